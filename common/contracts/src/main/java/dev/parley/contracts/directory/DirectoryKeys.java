@@ -1,0 +1,22 @@
+package dev.parley.contracts.directory;
+
+/// Where the directory lies in Redis. Losing it loses nothing: servers write it again within seconds.
+///
+/// - `parley:<region>:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
+/// - `parley:<region>:slots`: hash from slot to a [SlotOwner]'s text
+public final class DirectoryKeys {
+    private DirectoryKeys() {}
+
+    public static String server(String region, String id) {
+        return "parley:" + region + ":server:" + id;
+    }
+
+    /// Pattern for all servers of a region, for SCAN.
+    public static String servers(String region) {
+        return "parley:" + region + ":server:*";
+    }
+
+    public static String slots(String region) {
+        return "parley:" + region + ":slots";
+    }
+}

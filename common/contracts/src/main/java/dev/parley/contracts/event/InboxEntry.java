@@ -1,0 +1,30 @@
+package dev.parley.contracts.event;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.MessageId;
+
+/// What is put into one user's inbox.
+public sealed interface InboxEntry {
+    ConversationId conversation();
+
+    /// An event the user may see.
+    record Delivery(Event event) implements InboxEntry {
+        @Override
+        public ConversationId conversation() {
+            return event.conversation();
+        }
+    }
+
+    /// What an earlier, equal send became.
+    record Answer(ConversationId conversation, String clientMessageId, long seq, MessageId id) implements InboxEntry {}
+
+    /// Why a send did not become an event.
+    record Refusal(ConversationId conversation, String clientMessageId, ErrorCode code) implements InboxEntry {}
+
+    /// The user has read up to seq, on any device.
+    ///
+    /// @param count messages in the conversation up to and including seq
+    /// @param ownCount of those, written by the user
+    record ReadMark(ConversationId conversation, long seq, long count, long ownCount) implements InboxEntry {}
+}

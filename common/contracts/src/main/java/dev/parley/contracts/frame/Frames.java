@@ -1,0 +1,32 @@
+package dev.parley.contracts.frame;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Limits and the tokenizer that both directions share.
+public final class Frames {
+    /// WebSocket subprotocol.
+    public static final String SUBPROTOCOL = "parley.v1.json";
+
+    /// Largest frame a server reads: 99,999 characters outside the BMP, each written as two escapes of six bytes, and
+    /// the other fields.
+    public static final int MAX_CLIENT_FRAME_BYTES = 1_310_720;
+
+    /// Deepest JSON a server reads. No frame needs more than two.
+    static final int MAX_DEPTH = 16;
+
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(32)
+                    .maxNameLength(64)
+                    .maxStringLength(MAX_CLIENT_FRAME_BYTES)
+                    .build())
+            .build();
+
+    static final JsonFactory WRITING =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private Frames() {}
+}

@@ -1,0 +1,174 @@
+package dev.parley.contracts.frame;
+
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.Member;
+import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.id.UserId;
+import java.io.OutputStream;
+import java.time.Duration;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/// Writes what servers say, as UTF-8 JSON with `type` first.
+public final class ServerFrameWriter {
+    private ServerFrameWriter() {}
+
+    /// Writes one frame and flushes. `out` stays open.
+    ///
+    /// @throws IllegalStateException for a body that is still [EventBody.Stored]: bodies are read before they are
+    /// written
+    public static void write(ServerFrame frame, OutputStream out) {
+        try (JsonGenerator json = Frames.WRITING.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            switch (frame) {
+                case ServerFrame.EventFrame it -> event(json, it);
+                case ServerFrame.Welcome it -> welcome(json, it);
+                case ServerFrame.Sent it -> sent(json, it);
+                case ServerFrame.RefusedFrame it -> refused(json, it);
+                case ServerFrame.Error it -> error(json, it);
+                case ServerFrame.Page it -> page(json, it);
+                case ServerFrame.Moved it -> {
+                    json.writeStringProperty("type", "moved");
+                    json.writeStringProperty("url", it.url().toString());
+                    json.writeStringProperty("ticket", it.ticket());
+                }
+                case ServerFrame.Drain it -> {
+                    json.writeStringProperty("type", "drain");
+                    json.writeStringProperty("url", it.url().toString());
+                    json.writeStringProperty("ticket", it.ticket());
+                    json.writeNumberProperty("afterMs", it.after().toMillis());
+                }
+                case ServerFrame.Receipt it -> receipt(json, it);
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private static void event(JsonGenerator json, ServerFrame.EventFrame it) {
+        json.writeStringProperty("type", "event");
+        eventFields(json, it.event());
+        json.writeStringProperty("cursor", it.cursor().text());
+    }
+
+    private static void eventFields(JsonGenerator json, Event event) {
+        json.writeStringProperty("conversationId", event.conversation().value());
+        json.writeNumberProperty("seq", event.seq());
+        json.writeStringProperty("messageId", event.id().toString());
+        json.writeStringProperty("author", event.author().toString());
+        json.writeStringProperty("sentAt", event.sentAt().toString());
+        switch (event.body()) {
+            case EventBody.Text text -> {
+                json.writeStringProperty("kind", "message");
+                json.writeStringProperty("clientMessageId", event.clientMessageId());
+                json.writeStringProperty("text", text.text());
+            }
+            case EventBody.Membership membership -> membership(json, membership.change());
+            case EventBody.Block block -> {
+                json.writeStringProperty("kind", "block");
+                json.writeBooleanProperty("blocked", block.change().blocked());
+            }
+            case EventBody.Stored stored ->
+                throw new IllegalStateException("a body of " + stored.bytes() + " bytes was not read before writing");
+        }
+    }
+
+    private static void membership(JsonGenerator json, MembershipChange change) {
+        json.writeStringProperty("kind", "membership");
+        json.writeStringProperty("change", change.kind().wireName());
+        json.writeNumberProperty("version", change.version());
+        json.writeStringProperty("title", change.title());
+        json.writeArrayPropertyStart("users");
+        for (UserId user : change.subjects()) {
+            json.writeString(user.toString());
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("members");
+        for (Member member : change.members()) {
+            json.writeStartObject();
+            json.writeStringProperty("userId", member.user().toString());
+            json.writeStringProperty("role", member.role().wireName());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void welcome(JsonGenerator json, ServerFrame.Welcome it) {
+        json.writeStringProperty("type", "welcome");
+        json.writeStringProperty("userId", it.userId().toString());
+        json.writeStringProperty("deviceId", it.deviceId().toString());
+        json.writeStringProperty("server", it.server());
+        json.writeStringProperty("cursor", it.cursor().text());
+        json.writeArrayPropertyStart("heads");
+        for (ServerFrame.Head head : it.heads()) {
+            json.writeStartObject();
+            json.writeStringProperty("conversationId", head.conversationId().value());
+            json.writeNumberProperty("seq", head.seq());
+            json.writeNumberProperty("readSeq", head.readSeq());
+            json.writeNumberProperty("unread", head.unread());
+            if (head.leftSeq() != 0) {
+                json.writeNumberProperty("leftSeq", head.leftSeq());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanProperty("more", it.more());
+    }
+
+    private static void sent(JsonGenerator json, ServerFrame.Sent it) {
+        json.writeStringProperty("type", "sent");
+        json.writeStringProperty("conversationId", it.conversationId().value());
+        json.writeStringProperty("clientMessageId", it.clientMessageId());
+        json.writeNumberProperty("seq", it.seq());
+        json.writeStringProperty("messageId", it.messageId().toString());
+    }
+
+    private static void refused(JsonGenerator json, ServerFrame.RefusedFrame it) {
+        json.writeStringProperty("type", "refused");
+        json.writeStringProperty("conversationId", it.conversationId().value());
+        json.writeStringProperty("clientMessageId", it.clientMessageId());
+        json.writeStringProperty("code", it.code().wireName());
+        json.writeStringProperty("detail", it.code().sentence());
+    }
+
+    private static void error(JsonGenerator json, ServerFrame.Error it) {
+        json.writeStringProperty("type", "error");
+        json.writeStringProperty("code", it.code().wireName());
+        json.writeStringProperty("detail", it.detail());
+        json.writeBooleanProperty("retry", it.code().retry());
+        String clientMessageId = it.clientMessageId();
+        if (clientMessageId != null) {
+            json.writeStringProperty("clientMessageId", clientMessageId);
+        }
+        String requestId = it.requestId();
+        if (requestId != null) {
+            json.writeStringProperty("requestId", requestId);
+        }
+        Duration retryAfter = it.retryAfter();
+        if (retryAfter != null) {
+            json.writeNumberProperty("retryAfterMs", retryAfter.toMillis());
+        }
+    }
+
+    private static void page(JsonGenerator json, ServerFrame.Page it) {
+        json.writeStringProperty("type", "page");
+        json.writeStringProperty("requestId", it.requestId());
+        json.writeStringProperty("conversationId", it.conversationId().value());
+        json.writeArrayPropertyStart("events");
+        for (Event event : it.events()) {
+            json.writeStartObject();
+            eventFields(json, event);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanProperty("more", it.more());
+    }
+
+    private static void receipt(JsonGenerator json, ServerFrame.Receipt it) {
+        json.writeStringProperty("type", "receipt");
+        json.writeStringProperty("conversationId", it.conversationId().value());
+        json.writeStringProperty("userId", it.userId().toString());
+        json.writeNumberProperty("readSeq", it.readSeq());
+        json.writeNumberProperty("unread", it.unread());
+    }
+}
