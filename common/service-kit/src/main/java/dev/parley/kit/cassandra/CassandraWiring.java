@@ -1,0 +1,41 @@
+package dev.parley.kit.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// One session for the whole service. It has no keyspace: statements name theirs, so that a service starts before the
+/// schema exists.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CassandraSettings.class)
+public class CassandraWiring {
+    @Bean(destroyMethod = "close")
+    CqlSession cqlSession(CassandraSettings settings) {
+        return open(settings);
+    }
+
+    /// Opens a session; waits for a node to appear as long as it takes.
+    public static CqlSession open(CassandraSettings settings) {
+        return CqlSession.builder()
+                .addContactPoints(settings.addresses())
+                .withLocalDatacenter(settings.datacenter())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
+                        // Every statement of ours writes the same thing when repeated.
+                        .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                        .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                        .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
+                        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
+                        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, Duration.ofSeconds(20))
+                        .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parley.kit.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where Kafka is.
+///
+/// @param bootstrap `host:port`, several separated by commas
+/// @param properties passed to every client as they are: TLS, SASL, tuning
+@ConfigurationProperties("parley.kafka")
+public record KafkaSettings(String bootstrap, @DefaultValue Map<String, String> properties) {
+    public KafkaSettings {
+        if (bootstrap.isBlank()) {
+            throw new IllegalArgumentException("parley.kafka.bootstrap must name at least one broker");
+        }
+        properties = Map.copyOf(properties);
+    }
+
+    /// A new map with what every client needs; the caller adds its own.
+    public Map<String, Object> client(String clientId) {
+        Map<String, Object> config = new HashMap<>(properties);
+        config.put("bootstrap.servers", bootstrap);
+        config.put("client.id", clientId);
+        // A broker that comes back is found within a second instead of Kafka's default of up to ten.
+        config.put("reconnect.backoff.ms", 50);
+        config.put("reconnect.backoff.max.ms", 1_000);
+        return config;
+    }
+}

@@ -1,0 +1,5 @@
+/// Settings every Kafka client shares. Start at `KafkaSettings`.
+@NullMarked
+package dev.parley.kit.kafka;
+
+import org.jspecify.annotations.NullMarked;

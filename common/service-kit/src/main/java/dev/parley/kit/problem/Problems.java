@@ -1,0 +1,22 @@
+package dev.parley.kit.problem;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import java.net.URI;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/// Problems as every service answers them: RFC 9457 with one more member, `code`.
+public final class Problems {
+    private Problems() {}
+
+    public static ProblemDetail of(Refused refused) {
+        ErrorCode code = refused.code();
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code.httpStatus()), refused.detail());
+        problem.setType(URI.create("urn:parley:error:" + code.wireName()));
+        problem.setTitle(code.sentence());
+        problem.setProperty("code", code.wireName());
+        return problem;
+    }
+}
