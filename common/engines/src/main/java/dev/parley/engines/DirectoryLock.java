@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -54,6 +55,23 @@ public final class DirectoryLock implements AutoCloseable {
     public static boolean stopOwner(Path directory) {
         boolean owned = RunFolder.pidFile(directory, NAME).endLeftover();
         return !RunFolder.endLeftovers(directory).isEmpty() || owned;
+    }
+
+    /// Deletes a directory of engines that nobody holds, after ending what a killed holder may have left running. Does
+    /// nothing when
+    /// it is held.
+    public static void deleteUnused(Path directory) {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (DirectoryLock lock = take(directory)) {
+            RunFolder.endLeftovers(directory);
+            FileTree.delete(directory);
+        } catch (EngineException e) {
+            return; // In use.
+        } catch (IOException e) {
+            throw new EngineException("Cannot delete " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -51,6 +51,12 @@ public final class Engines implements AutoCloseable {
         }
     }
 
+    /// Whether there are binaries for this machine.
+    public static boolean runHere() {
+        return Platform.find(System.getProperty("os.name"), System.getProperty("os.arch"))
+                .isPresent();
+    }
+
     public EnginesSettings settings() {
         return settings;
     }

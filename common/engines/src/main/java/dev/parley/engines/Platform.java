@@ -1,6 +1,7 @@
 package dev.parley.engines;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// The machines that binaries exist for.
 ///
@@ -10,10 +11,15 @@ record Platform(String system, String processor) {
 
     /// @throws EngineException on a machine without binaries
     static Platform current() {
-        return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        String name = System.getProperty("os.name");
+        String architecture = System.getProperty("os.arch");
+        return find(name, architecture)
+                .orElseThrow(() -> new EngineException("The embedded engines run on Linux and macOS, amd64 and arm64,"
+                        + " not on " + name + " " + architecture + "."));
     }
 
-    static Platform of(String osName, String osArch) {
+    /// Empty when there are no binaries for such a machine.
+    static Optional<Platform> find(String osName, String osArch) {
         String name = osName.toLowerCase(Locale.ROOT);
         String system = name.contains("linux") ? "linux" : name.contains("mac") ? "darwin" : "";
         String processor = switch (osArch.toLowerCase(Locale.ROOT)) {
@@ -21,11 +27,9 @@ record Platform(String system, String processor) {
             case "aarch64", "arm64" -> "arm64";
             default -> "";
         };
-        if (system.isEmpty() || processor.isEmpty()) {
-            throw new EngineException("The embedded engines run on Linux and macOS, amd64 and arm64, not on " + osName
-                    + " " + osArch + ".");
-        }
-        return new Platform(system, processor);
+        return system.isEmpty() || processor.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Platform(system, processor));
     }
 
     String redisBinary() {
