@@ -12,8 +12,10 @@ public final class Snowflake {
     public static final int MAX_WORKER = (1 << WORKER_BITS) - 1;
     public static final int MAX_COUNTER = (1 << COUNTER_BITS) - 1;
 
+    /// The last millisecond since 1970 that an id can have.
+    public static final long MAX_UNIX_MS = EPOCH_MS + (1L << 41) - 1;
+
     private static final int TIME_SHIFT = WORKER_BITS + COUNTER_BITS;
-    private static final long MAX_TIME = (1L << 41) - 1;
     private static final int MAX_DECIMAL_DIGITS = 19;
 
     private Snowflake() {}
@@ -22,7 +24,7 @@ public final class Snowflake {
     /// @throws IllegalArgumentException if a part is out of range
     public static long of(long unixMs, int worker, int counter) {
         long time = unixMs - EPOCH_MS;
-        if (time < 0 || time > MAX_TIME) {
+        if (time < 0 || unixMs > MAX_UNIX_MS) {
             throw new IllegalArgumentException("time outside of the 41 bits after 2026-01-01: " + unixMs);
         }
         if (worker < 0 || worker > MAX_WORKER || counter < 0 || counter > MAX_COUNTER) {
