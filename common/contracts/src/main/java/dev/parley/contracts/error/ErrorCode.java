@@ -14,6 +14,7 @@ public enum ErrorCode {
     TICKET_EXPIRED(401, 4401, true, "The ticket has expired; ask discovery for a new one."),
     TICKET_USED(401, 4401, true, "The ticket was used before; ask discovery for a new one."),
     TICKET_FOREIGN(403, 4403, false, "The ticket belongs to another device or server."),
+    TOO_MANY_CONNECTIONS(429, 4429, true, "This user has too many connections to this server; close one."),
     DEVICE_REVOKED(401, 4403, false, "This device was logged out."),
 
     // A frame that can't be read.
@@ -22,6 +23,7 @@ public enum ErrorCode {
     FRAME_TOO_LARGE(413, 1009, false, "The frame is over the limit."),
     INVALID_FRAME(400, 0, false, "The frame is not what its type asks for."),
     UNKNOWN_TYPE(400, 0, false, "There is no frame of this type."),
+    TOO_MANY_ERRORS(429, 1008, false, "Too many frames of this connection could not be read."),
 
     // A message that can't be sent.
     TEXT_EMPTY(422, 0, false, "The text is empty."),
@@ -37,6 +39,7 @@ public enum ErrorCode {
     RATE_LIMITED(429, 0, true, "Too many at once; go on after retryAfterMs."),
     RETRY(503, 0, true, "Something behind this server does not answer; try again."),
     SLOW_READER(429, 4410, true, "This connection does not read; come back with your cursor."),
+    IDLE_TIMEOUT(408, 4408, true, "Nothing came on this connection for too long; come back with your cursor."),
     GOING_AWAY(503, 1001, true, "This server is stopping; come back with your cursor."),
     INTERNAL(500, 0, true, "A fault of ours; it was counted."),
 

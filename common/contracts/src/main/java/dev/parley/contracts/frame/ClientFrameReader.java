@@ -78,7 +78,7 @@ public final class ClientFrameReader {
 
     private static ClientFrame send(FrameFields fields) throws BadField {
         String name = fields.string("clientMessageId");
-        if (!isPrintable(name)) {
+        if (!FrameFields.isName(name)) {
             throw new BadField("clientMessageId must be 1 to " + ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS
                     + " printable ASCII characters.");
         }
@@ -88,7 +88,7 @@ public final class ClientFrameReader {
 
     private static ClientFrame pull(FrameFields fields) throws BadField {
         String requestId = fields.optionalString("requestId");
-        if (requestId != null && !isPrintable(requestId)) {
+        if (requestId != null && !FrameFields.isName(requestId)) {
             throw new BadField("requestId must be 1 to " + ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS
                     + " printable ASCII characters.");
         }
@@ -102,11 +102,5 @@ public final class ClientFrameReader {
 
     private static ConversationId conversation(FrameFields fields) throws BadField {
         return fields.parsed("conversationId", ConversationId::parse);
-    }
-
-    private static boolean isPrintable(String name) {
-        return !name.isEmpty()
-                && name.length() <= ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS
-                && name.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

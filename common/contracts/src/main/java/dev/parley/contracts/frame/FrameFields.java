@@ -25,7 +25,9 @@ final class FrameFields {
 
     private static final Object OTHER = new Object();
     private static final int MAX_LIST = 10_000;
-    private static final int MAX_ECHO_CHARS = 64;
+    /// Far more than any frame has. One with more is refused, so that a frame of a million fields costs its sender, not
+    /// us.
+    private static final int MAX_FIELDS = 64;
 
     private final Map<String, Object> values = new HashMap<>();
 
@@ -48,6 +50,9 @@ final class FrameFields {
             };
             if (values.put(name, value) != null) {
                 throw new BadField("A field stands there twice.");
+            }
+            if (values.size() > MAX_FIELDS) {
+                throw new BadField("A frame has at most " + MAX_FIELDS + " fields.");
             }
         }
         if (parser.nextToken() != null) {
@@ -131,9 +136,19 @@ final class FrameFields {
         return parsed;
     }
 
-    /// The field's value if it is a short string, for an error frame to name what it is about.
+    /// The field's value if it is a name as [#isName] says, for an error frame to tell what it is about. Anything else
+    /// could be long, or
+    /// not even writable as UTF-8.
     @Nullable
     String echo(String name) {
-        return values.get(name) instanceof String text && text.length() <= MAX_ECHO_CHARS ? text : null;
+        return values.get(name) instanceof String text && isName(text) ? text : null;
+    }
+
+    /// Whether `text` may name a message or a request: 1 to [ClientFrame#MAX_CLIENT_MESSAGE_ID_CHARS] printable ASCII
+    /// characters.
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS
+                && text.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

@@ -13,6 +13,10 @@ public final class Frames {
     /// the other fields.
     public static final int MAX_CLIENT_FRAME_BYTES = 1_310_720;
 
+    /// WebSocket close code after a moved or drain frame. Every other close of ours follows an error frame; see
+    /// [dev.parley.contracts.error.ErrorCode#closeCode].
+    public static final int CLOSE_MOVED = 4300;
+
     /// Deepest JSON a server reads. No frame needs more than two.
     static final int MAX_DEPTH = 16;
 

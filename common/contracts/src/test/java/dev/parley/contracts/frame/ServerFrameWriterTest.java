@@ -1,0 +1,172 @@
+package dev.parley.contracts.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.BlockChange;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.Member;
+import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Role;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.Snowflake;
+import dev.parley.contracts.id.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServerFrameWriterTest {
+    private static final UserId ALICE = new UserId(7);
+    private static final UserId BOB = new UserId(9);
+    private static final ConversationId DIRECT = ConversationId.direct(ALICE, BOB);
+    private static final ConversationId GROUP = new ConversationId.Group(5);
+    private static final MessageId ID = new MessageId(Snowflake.of(Snowflake.EPOCH_MS + 1_500, 3, 1));
+    private static final String ID_TEXT = "6291468289";
+
+    @Test
+    void aMessageEvent() {
+        Event event = new Event(DIRECT, 3, ID, ALICE, "m-1", 3, new EventBody.Text("hi \"\n😀"));
+        assertThat(json(new ServerFrame.EventFrame(event, new Cursor(1, 35))))
+                .isEqualTo("{'type':'event','conversationId':'d.7.9','seq':3,'messageId':'" + ID_TEXT
+                        + "','author':'7','sentAt':'2026-01-01T00:00:01.500Z','kind':'message','clientMessageId':'m-1',"
+                        + "'text':'hi \\'\\n😀','cursor':'1.10'}");
+    }
+
+    @Test
+    void aMembershipEvent() {
+        MembershipChange change = new MembershipChange(
+                2,
+                MembershipChange.Kind.ADDED,
+                List.of(BOB),
+                List.of(new Member(ALICE, Role.OWNER), new Member(BOB, Role.MEMBER)),
+                "Lunch");
+        Event event = new Event(GROUP, 4, ID, ALICE, "", 2, new EventBody.Membership(change));
+        assertThat(json(new ServerFrame.EventFrame(event, new Cursor(1, 35))))
+                .isEqualTo("{'type':'event','conversationId':'g.5','seq':4,'messageId':'" + ID_TEXT
+                        + "','author':'7','sentAt':'2026-01-01T00:00:01.500Z','kind':'membership','change':'added',"
+                        + "'version':2,'title':'Lunch','users':['9'],'members':[{'userId':'7','role':'owner'},"
+                        + "{'userId':'9','role':'member'}],'cursor':'1.10'}");
+    }
+
+    @Test
+    void aBlockEvent() {
+        Event event = new Event(DIRECT, 5, ID, ALICE, "", 2, new EventBody.Block(new BlockChange(true, 1)));
+        assertThat(json(new ServerFrame.EventFrame(event, new Cursor(1, 35))))
+                .contains("'kind':'block','blocked':true,'cursor'");
+    }
+
+    @Test
+    void aWelcome() {
+        assertThat(json(new ServerFrame.Welcome(
+                        ALICE,
+                        new DeviceId(12),
+                        "chat-1",
+                        new Cursor(0, -1),
+                        List.of(new ServerFrame.Head(DIRECT, 4, 2, 1, 0), new ServerFrame.Head(GROUP, 9, 9, 0, 9)),
+                        true)))
+                .isEqualTo("{'type':'welcome','userId':'7','deviceId':'12','server':'chat-1','cursor':'0.0','heads':["
+                        + "{'conversationId':'d.7.9','seq':4,'readSeq':2,'unread':1},"
+                        + "{'conversationId':'g.5','seq':9,'readSeq':9,'unread':0,'leftSeq':9}],'more':true}");
+    }
+
+    @Test
+    void answersToSends() {
+        assertThat(json(new ServerFrame.Sent(DIRECT, "m-1", 3, ID)))
+                .isEqualTo("{'type':'sent','conversationId':'d.7.9','clientMessageId':'m-1','seq':3,'messageId':'"
+                        + ID_TEXT + "'}");
+        assertThat(json(new ServerFrame.RefusedFrame(DIRECT, "m-1", ErrorCode.BLOCKED)))
+                .isEqualTo("{'type':'refused','conversationId':'d.7.9','clientMessageId':'m-1','code':'blocked',"
+                        + "'detail':'One of you blocked the other.'}");
+    }
+
+    @Test
+    void anErrorHasWhatIsKnown() {
+        assertThat(json(new ServerFrame.Error(ErrorCode.UNKNOWN_TYPE, "No.", null, null, null)))
+                .isEqualTo("{'type':'error','code':'unknown_type','detail':'No.','retry':false}");
+        assertThat(json(new ServerFrame.Error(ErrorCode.RATE_LIMITED, "Wait.", "m-1", "p-1", Duration.ofMillis(1_500))))
+                .isEqualTo("{'type':'error','code':'rate_limited','detail':'Wait.','retry':true,"
+                        + "'clientMessageId':'m-1','requestId':'p-1','retryAfterMs':1500}");
+    }
+
+    @Test
+    void aPage() {
+        Event event = new Event(DIRECT, 3, ID, ALICE, "m-1", 3, new EventBody.Text("hi"));
+        assertThat(json(new ServerFrame.Page("p-1", DIRECT, List.of(event), false)))
+                .isEqualTo("{'type':'page','requestId':'p-1','conversationId':'d.7.9','events':[{"
+                        + "'conversationId':'d.7.9','seq':3,'messageId':'" + ID_TEXT
+                        + "','author':'7','sentAt':'2026-01-01T00:00:01.500Z','kind':'message',"
+                        + "'clientMessageId':'m-1','text':'hi'}],'more':false}");
+    }
+
+    @Test
+    void movesDrainsAndReceipts() {
+        URI url = URI.create("ws://localhost:7080/ws/chat-2");
+        assertThat(json(new ServerFrame.Moved(url, "t")))
+                .isEqualTo("{'type':'moved','url':'ws://localhost:7080/ws/chat-2','ticket':'t'}");
+        assertThat(json(new ServerFrame.Drain(url, "t", Duration.ofSeconds(2))))
+                .isEqualTo("{'type':'drain','url':'ws://localhost:7080/ws/chat-2','ticket':'t','afterMs':2000}");
+        assertThat(json(new ServerFrame.Receipt(DIRECT, ALICE, 4, 1)))
+                .isEqualTo("{'type':'receipt','conversationId':'d.7.9','userId':'7','readSeq':4,'unread':1}");
+    }
+
+    @Test
+    void everyCharacterOfATextComesBackThroughJson() {
+        StringBuilder text = new StringBuilder();
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x800 ? 1 : 37) {
+            if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+                text.appendCodePoint(c);
+            }
+        }
+        Event event = new Event(DIRECT, 3, ID, ALICE, "m-1", 3, new EventBody.Text(text.toString()));
+        String asSend = written(new ServerFrame.EventFrame(event, new Cursor(1, 35)))
+                .replaceFirst("\"event\"", "\"send\"")
+                .replaceFirst("\"seq\"", "\"afterSeq\"");
+        assertThat(ClientFrameReader.read(new ByteArrayInputStream(asSend.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(new ClientFrameReader.Reading.Read(new ClientFrame.Send("m-1", DIRECT, text.toString(), 3)));
+    }
+
+    @Test
+    void aBodyThatWasNotReadIsABug() {
+        Event event = new Event(DIRECT, 3, ID, ALICE, "m-1", 3, new EventBody.Stored(10_000));
+        assertThatIllegalStateException().isThrownBy(() -> json(new ServerFrame.EventFrame(event, new Cursor(1, 35))));
+    }
+
+    @Test
+    void theStreamStaysOpen() {
+        class Closing extends OutputStream {
+            private boolean closed;
+
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void close() throws IOException {
+                closed = true;
+            }
+        }
+        Closing out = new Closing();
+        ServerFrameWriter.write(new ServerFrame.Receipt(DIRECT, ALICE, 4, 1), out);
+        assertThat(out.closed).isFalse();
+    }
+
+    /// With single quotes, to read well here.
+    private static String json(ServerFrame frame) {
+        return written(frame).replace('"', '\'');
+    }
+
+    private static String written(ServerFrame frame) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ServerFrameWriter.write(frame, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
