@@ -1,0 +1,20 @@
+package dev.parley.kit.ids;
+
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/// Gives a service an [IdSource] with a worker number from id-service at `parley.urls.id`. Imported by services that
+/// stamp
+/// ids.
+@Configuration(proxyBeanMethods = false)
+@Import(LeasedIdsWiring.class)
+public class IdsWiring {
+    @Bean
+    HttpLeaseStore leaseStore(Environment environment, IdsSettings settings) {
+        return new HttpLeaseStore(
+                URI.create(environment.getRequiredProperty("parley.urls.id")), settings.requestTimeout());
+    }
+}
