@@ -18,9 +18,10 @@ public final class KafkaEngine implements Engine {
     /// A small heap and a quick start; the second compiler would earn its keep only under load that a laptop does not
     /// have.
     private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
+            "-Xms64m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -75,7 +76,7 @@ public final class KafkaEngine implements Engine {
         if (Files.notExists(data().resolve("meta.properties"))) {
             child.runTool(
                     java(
-                            "-XX:TieredStopAtLevel=1",
+                            "-Xmx128m",
                             "kafka.tools.StorageTool",
                             "format",
                             "-t",
