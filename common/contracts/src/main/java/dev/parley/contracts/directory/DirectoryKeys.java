@@ -1,22 +1,24 @@
 package dev.parley.contracts.directory;
 
-/// Where the directory lies in Redis. Losing it loses nothing: servers write it again within seconds.
+/// Where the directory lies in Redis. Losing it loses nothing: servers write it again within seconds. The braces keep a
+/// region's keys on one node of
+/// a Redis Cluster.
 ///
-/// - `parley:<region>:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
-/// - `parley:<region>:slots`: hash from slot to a [SlotOwner]'s text
+/// - `parley:{<region>}:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
+/// - `parley:{<region>}:slots`: hash from slot to a [SlotOwner]'s text
 public final class DirectoryKeys {
     private DirectoryKeys() {}
 
     public static String server(String region, String id) {
-        return "parley:" + region + ":server:" + id;
+        return "parley:{" + region + "}:server:" + id;
     }
 
     /// Pattern for all servers of a region, for SCAN.
     public static String servers(String region) {
-        return "parley:" + region + ":server:*";
+        return "parley:{" + region + "}:server:*";
     }
 
     public static String slots(String region) {
-        return "parley:" + region + ":slots";
+        return "parley:{" + region + "}:slots";
     }
 }

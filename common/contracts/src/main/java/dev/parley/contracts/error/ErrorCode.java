@@ -40,6 +40,7 @@ public enum ErrorCode {
     RETRY(503, 0, true, "Something behind this server does not answer; try again."),
     SLOW_READER(429, 4410, true, "This connection does not read; come back with your cursor."),
     IDLE_TIMEOUT(408, 4408, true, "Nothing came on this connection for too long; come back with your cursor."),
+    REPLACED(409, 4409, false, "This device connected again; its newer connection goes on."),
     GOING_AWAY(503, 1001, true, "This server is stopping; come back with your cursor."),
     INTERNAL(500, 0, true, "A fault of ours; it was counted."),
 

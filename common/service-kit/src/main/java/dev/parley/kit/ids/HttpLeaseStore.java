@@ -34,11 +34,11 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
     }
 
     @Override
-    public Optional<WorkerLease> acquire(String holder, long highestTimeUsedMs) {
+    public WorkerLease acquire(String holder, long highestTimeUsedMs) {
         HttpResponse<byte[]> response =
                 send("POST", LEASES, Map.of("holder", holder, "highestTimeUsed", highestTimeUsedMs));
         if (response.statusCode() == CREATED) {
-            return Optional.of(lease(response));
+            return lease(response);
         }
         throw unexpected(response);
     }
@@ -76,7 +76,7 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
-            throw new LeasesUnavailableException("id-service does not answer: " + unreachable, unreachable);
+            throw new LeasesUnavailableException("id-service does not answer", unreachable);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new LeasesUnavailableException("interrupted", stopping);
@@ -92,7 +92,18 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
     }
 
     private static LeasesUnavailableException unexpected(HttpResponse<byte[]> response) {
-        return new LeasesUnavailableException("id-service answers with status " + response.statusCode(), null);
+        return new LeasesUnavailableException(
+                "id-service answers with status " + response.statusCode() + detail(response.body()), null);
+    }
+
+    /// What a problem (RFC 9457) says, if it is one.
+    private static String detail(byte[] body) {
+        try {
+            String detail = JSON.readTree(body).path("detail").asString("");
+            return detail.isEmpty() ? "" : ": " + detail;
+        } catch (JacksonException notJson) {
+            return "";
+        }
     }
 
     @Override

@@ -20,18 +20,18 @@ public class IdProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> noIds(IdsUnavailableException unavailable) {
-        return retry(unavailable.retryAfter());
+        return retry(new Refused(ErrorCode.RETRY), unavailable.retryAfter());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> noLeases(LeasesUnavailableException unavailable) {
-        return retry(A_MOMENT);
+        return retry(new Refused(ErrorCode.RETRY, unavailable.reason()), A_MOMENT);
     }
 
-    private static ResponseEntity<ProblemDetail> retry(Duration after) {
+    private static ResponseEntity<ProblemDetail> retry(Refused refused, Duration after) {
         long seconds = Math.max(1, after.plusMillis(999).toSeconds());
-        return ResponseEntity.status(ErrorCode.RETRY.httpStatus())
+        return ResponseEntity.status(refused.code().httpStatus())
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
-                .body(Problems.of(new Refused(ErrorCode.RETRY)));
+                .body(Problems.of(refused));
     }
 }

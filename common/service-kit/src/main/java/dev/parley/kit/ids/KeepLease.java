@@ -63,11 +63,7 @@ final class KeepLease {
     private Duration acquire() {
         long askedAtNanos = ticker.nanos();
         long promisedMs = promiseMs();
-        Optional<WorkerLease> acquired = store.acquire(holder, promisedMs);
-        if (acquired.isEmpty()) {
-            throw new LeasesUnavailableException("every worker number is taken", null);
-        }
-        WorkerLease lease = acquired.get();
+        WorkerLease lease = store.acquire(holder, promisedMs);
         ids.hold(lease, promisedMs, askedAtNanos);
         log.atInfo()
                 .setMessage("worker_number_leased")
@@ -107,7 +103,7 @@ final class KeepLease {
             log.atInfo()
                     .setMessage("worker_number_not_released")
                     .addKeyValue("worker", lease.worker())
-                    .addKeyValue("cause", unavailable.getMessage())
+                    .addKeyValue("reason", unavailable.reason())
                     .log();
         }
     }
@@ -118,7 +114,7 @@ final class KeepLease {
         if (failures == 0) {
             log.atWarn()
                     .setMessage(lease == null ? "worker_number_not_leased" : "worker_number_not_renewed")
-                    .addKeyValue("cause", unavailable.getMessage())
+                    .addKeyValue("reason", unavailable.reason())
                     .log();
         }
         long pauseMs = settings.retryFirst().toMillis() << Math.min(failures, 20);

@@ -19,8 +19,8 @@ public interface LeaseStore {
     /// A number that nobody holds.
     ///
     /// @param holder for people who look at the table
-    /// @return empty if every number is taken at the moment
-    Optional<WorkerLease> acquire(String holder, long highestTimeUsedMs);
+    /// @throws LeasesUnavailableException also if every number is taken at the moment
+    WorkerLease acquire(String holder, long highestTimeUsedMs);
 
     /// Prolongs a lease, also one that ran out unless another took the number meanwhile.
     ///

@@ -2,6 +2,9 @@ package dev.parley.kit.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +19,18 @@ public record KafkaSettings(String bootstrap, @DefaultValue Map<String, String> 
             throw new IllegalArgumentException("parley.kafka.bootstrap must name at least one broker");
         }
         properties = Map.copyOf(properties);
+    }
+
+    /// A new consumer of bytes that begins at the oldest record and commits only when told to.
+    ///
+    /// @param group also the client's id
+    public Consumer<byte[], byte[]> consumer(String group) {
+        Map<String, Object> config = client(group);
+        config.put("group.id", group);
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        config.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /// A new map with what every client needs; the caller adds its own.

@@ -1,4 +1,4 @@
-/// Settings every Kafka client shares. Start at `KafkaSettings`.
+/// What every Kafka client shares, and a loop that reads topics. Start at `KafkaSettings` and `ConsumerLoop`.
 @NullMarked
 package dev.parley.kit.kafka;
 

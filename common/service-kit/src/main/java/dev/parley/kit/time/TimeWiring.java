@@ -19,4 +19,10 @@ public class TimeWiring {
     Ticker ticker() {
         return System::nanoTime;
     }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Pause pause() {
+        return Thread::sleep;
+    }
 }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +51,9 @@ class HttpLeaseStoreTest {
         status = 201;
         body = "{\"worker\":5,\"token\":\"" + TOKEN
                 + "\",\"expiresAt\":\"2026-06-01T00:00:00Z\",\"ttlMs\":60000,\"highestTimeUsed\":12}";
-        assertThat(store.acquire("me", 1)).hasValueSatisfying(lease -> {
-            assertThat(lease.worker()).isEqualTo(5);
-            assertThat(lease.token()).isEqualTo(TOKEN);
-            assertThat(lease.ttl()).isEqualTo(Duration.ofMinutes(1));
-            assertThat(lease.highestTimeUsedMs()).isEqualTo(12);
-        });
+        assertThat(store.acquire("me", 1))
+                .isEqualTo(new WorkerLease(
+                        5, TOKEN, Instant.parse("2026-06-01T00:00:00Z"), Duration.ofMinutes(1), 12));
     }
 
     @Test

@@ -23,14 +23,14 @@ final class ScriptedLeases implements LeaseStore {
     Runnable onTheWay = () -> {};
 
     @Override
-    public synchronized Optional<WorkerLease> acquire(String holder, long highestTimeUsedMs) {
+    public synchronized WorkerLease acquire(String holder, long highestTimeUsedMs) {
         called();
         Integer worker = free.poll();
         if (worker == null) {
-            return Optional.empty();
+            throw new LeasesUnavailableException("every worker number is taken", null);
         }
         highestTimeTold = Math.max(highestTimeTold, highestTimeUsedMs);
-        return Optional.of(lease(worker));
+        return lease(worker);
     }
 
     @Override

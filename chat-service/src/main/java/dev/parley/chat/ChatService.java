@@ -1,0 +1,27 @@
+package dev.parley.chat;
+
+import dev.parley.kit.cassandra.CassandraWiring;
+import dev.parley.kit.ids.IdsWiring;
+import dev.parley.kit.launch.ServiceDescription;
+import dev.parley.kit.launch.ServiceLauncher;
+import dev.parley.kit.launch.Technology;
+import dev.parley.kit.redis.RedisWiring;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/// WebSocket on one port, health and metrics on another.
+@SpringBootApplication
+@Import({IdsWiring.class, CassandraWiring.class, RedisWiring.class})
+public class ChatService {
+    public static void main(String[] args) {
+        launch(Map.of());
+    }
+
+    public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
+        return ServiceLauncher.launch(
+                new ServiceDescription("chat-service", ChatService.class, Set.of(Technology.WEBMVC)), settings);
+    }
+}

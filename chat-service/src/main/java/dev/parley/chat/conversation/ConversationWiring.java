@@ -1,0 +1,82 @@
+package dev.parley.chat.conversation;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.parley.chat.schema.Keyspace;
+import dev.parley.chat.topics.KafkaAppender;
+import dev.parley.chat.topics.KafkaConsumers;
+import dev.parley.chat.topics.LoopLifecycle;
+import dev.parley.chat.topics.PartitionLoop;
+import dev.parley.chat.topics.Topics;
+import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.record.LogRecords;
+import dev.parley.kit.ids.IdSource;
+import dev.parley.kit.ids.IdsUnavailableException;
+import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.kit.time.Pause;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SequencerSettings.class)
+class ConversationWiring {
+    private static final String GROUP = "sequencer";
+
+    @Bean(destroyMethod = "close")
+    ExecutorService storeCalls() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("store-", 0).factory());
+    }
+
+    @Bean
+    EventStore eventStore(CqlSession session, Keyspace keyspace) {
+        return new CassandraEventStore(session, keyspace.name());
+    }
+
+    @Bean
+    ConversationLog conversationLog(KafkaAppender impatientAppender, Topics topics) {
+        return new KafkaConversationLog(impatientAppender, topics.logPartitions());
+    }
+
+    @Bean
+    MessageIds messageIds(IdSource ids) {
+        return () -> {
+            try {
+                return new MessageId(ids.next());
+            } catch (IdsUnavailableException none) {
+                throw new UnavailableException("ids", none);
+            }
+        };
+    }
+
+    @Bean
+    LoopLifecycle sequencerLoop(
+            EventStore store,
+            KafkaAppender patientAppender,
+            Topics topics,
+            KafkaSettings kafka,
+            SequencerSettings settings,
+            ExecutorService storeCalls,
+            MeterRegistry registry,
+            Clock clock,
+            Pause pause) {
+        SequencerMetrics metrics = new SequencerMetrics(registry, clock);
+        Repeat repeat = new Repeat(storeCalls, pause);
+        SequenceEvents sequence = new SequenceEvents(
+                store,
+                new KafkaInboxPublisher(patientAppender, topics.slots()),
+                repeat,
+                metrics,
+                settings.conversationsInMemory());
+        PartitionLoop loop = new PartitionLoop(
+                LogRecords.TOPIC,
+                () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer"),
+                new KafkaSequencer(sequence, repeat, metrics, topics.logEpoch()),
+                pause);
+        return new LoopLifecycle(loop, LoopLifecycle.SEQUENCER_PHASE);
+    }
+}

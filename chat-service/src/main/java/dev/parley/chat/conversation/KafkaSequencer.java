@@ -1,0 +1,102 @@
+package dev.parley.chat.conversation;
+
+import dev.parley.chat.topics.PartitionHandler;
+import dev.parley.contracts.record.LogRecords;
+import dev.parley.contracts.record.UnreadableRecordException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits what it is done with.
+public final class KafkaSequencer implements PartitionHandler {
+    private static final Logger log = LoggerFactory.getLogger(KafkaSequencer.class);
+
+    private final SequenceEvents sequence;
+    private final Repeat repeat;
+    private final SequencerMetrics metrics;
+    private final int epoch;
+    private final Map<Integer, Long> done = new HashMap<>();
+
+    /// @param epoch of the topic
+    public KafkaSequencer(SequenceEvents sequence, Repeat repeat, SequencerMetrics metrics, int epoch) {
+        this.sequence = sequence;
+        this.repeat = repeat;
+        this.metrics = metrics;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public void assigned(Map<Integer, Long> nextOffsets, int generation) {
+        sequence.forgetAll();
+        log.atInfo()
+                .setMessage("log_partitions_taken")
+                .addKeyValue("partitions", nextOffsets.keySet())
+                .addKeyValue("generation", generation)
+                .log();
+    }
+
+    @Override
+    public void handle(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<LogRecordRead> readable = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                readable.add(new LogRecordRead(
+                        record.partition(),
+                        new Position(epoch, record.offset()),
+                        LogRecords.conversation(record.key()),
+                        LogRecords.decode(record.value())));
+            } catch (UnreadableRecordException notOurs) {
+                unreadable(record, notOurs);
+            }
+        }
+        if (!readable.isEmpty()) {
+            sequence.handle(readable);
+        }
+        records.forEach(record -> done.put(record.partition(), record.offset() + 1));
+    }
+
+    /// Nobody was told that it was accepted by us, and no version of this code wrote it: waiting would stop every
+    /// conversation of the partition.
+    private void unreadable(ConsumerRecord<byte[], byte[]> record, UnreadableRecordException why) {
+        metrics.unreadable();
+        log.atError()
+                .setMessage("log_record_unreadable")
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .setCause(why)
+                .log();
+    }
+
+    @Override
+    public Map<Integer, Long> committable() {
+        Map<Integer, Long> offsets = Map.copyOf(done);
+        done.clear();
+        return offsets;
+    }
+
+    @Override
+    public Map<Integer, Long> revoked(Set<Integer> partitions) {
+        sequence.forgetAll();
+        return committable();
+    }
+
+    @Override
+    public void lost(Set<Integer> partitions) {
+        sequence.forgetAll();
+        done.clear();
+        log.atWarn()
+                .setMessage("log_partitions_lost")
+                .addKeyValue("partitions", partitions)
+                .log();
+    }
+
+    @Override
+    public void abort() {
+        repeat.stop();
+    }
+}

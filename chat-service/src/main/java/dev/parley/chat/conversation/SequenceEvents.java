@@ -1,0 +1,167 @@
+package dev.parley.chat.conversation;
+
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.id.ConversationId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Gives log records their seqs: decides, stores, tells the inboxes. One thread; a poll's records are handled together.
+///
+/// When [#handle] returns, every event is stored and every inbox entry is in its log, so the caller may commit. When it
+/// throws, nothing may be
+/// committed and [#forgetAll] must be called: the records come again and are decided as before.
+public final class SequenceEvents {
+    private final EventStore store;
+    private final InboxPublisher inbox;
+    private final Repeat repeat;
+    private final SequencerMetrics metrics;
+    private final Map<ConversationId, Conversation> conversations;
+    private final int maxConversations;
+
+    /// @param maxConversations kept in memory; the least recently used leaves when it is passed, and is read from the
+    /// store when next needed
+    public SequenceEvents(
+            EventStore store, InboxPublisher inbox, Repeat repeat, SequencerMetrics metrics, int maxConversations) {
+        this.store = store;
+        this.inbox = inbox;
+        this.repeat = repeat;
+        this.metrics = metrics;
+        this.maxConversations = maxConversations;
+        this.conversations = new LinkedHashMap<>(16, 0.75f, true);
+    }
+
+    /// @param records in log order per conversation
+    /// @throws Repeat.StoppedException if the process stops before all is done
+    public void handle(List<LogRecordRead> records) {
+        loadCold(records);
+        SequencedBatch batch = new SequencedBatch();
+        for (LogRecordRead record : records) {
+            decide(record, batch);
+        }
+        carryOut(batch);
+        evict();
+    }
+
+    /// Drops what is known, as when partitions change hands: another owner may write from here on.
+    public void forgetAll() {
+        conversations.clear();
+    }
+
+    private void loadCold(List<LogRecordRead> records) {
+        Map<ConversationId, Conversation> loaded = new java.util.concurrent.ConcurrentHashMap<>();
+        List<Runnable> loads = new ArrayList<>();
+        for (ConversationId id :
+                records.stream().map(LogRecordRead::conversation).distinct().toList()) {
+            if (!conversations.containsKey(id)) {
+                loads.add(() -> loaded.put(id, new Conversation(store.load(id))));
+            }
+        }
+        if (!loads.isEmpty()) {
+            repeat.allUntilDone(loads);
+            conversations.putAll(loaded);
+        }
+    }
+
+    private void decide(LogRecordRead record, SequencedBatch batch) {
+        Conversation conversation = conversations.get(record.conversation());
+        if (conversation == null) {
+            throw new IllegalStateException("a conversation that was just loaded is gone");
+        }
+        Decision decision = conversation.decide(record.entry(), record.position());
+        if (decision instanceof Decision.NeedsLookup lookup) {
+            metrics.coldLookup();
+            Optional<KnownSend> found = find(record.conversation(), lookup.send(), lookup.after(), lookup.through());
+            decision = conversation.decide(lookup.send(), record.position(), found);
+        }
+        if (decision instanceof Decision.Replayed) {
+            metrics.replayed();
+            decision = replay(conversation, record, batch);
+        }
+        take(decision, record, batch);
+    }
+
+    /// An event that came from this record goes out again; whatever else was said is said again.
+    private Decision replay(Conversation conversation, LogRecordRead record, SequencedBatch batch) {
+        Optional<Event> event = repeat.untilDone(() -> store.findAt(record.conversation(), record.position()));
+        if (event.isPresent()) {
+            EventStore.RosterChange rosters = repeat.untilDone(
+                    () -> store.rosterAt(record.conversation(), event.get().seq()));
+            batch.deliver(event.get(), rosters.before().and(rosters.after()));
+            return new Decision.Ignored();
+        }
+        Optional<KnownSend> found = record.entry() instanceof LogEntry.Send send
+                ? find(record.conversation(), send, send.afterSeq(), conversation.seq())
+                : Optional.empty();
+        return conversation.answerAgain(record.entry(), found);
+    }
+
+    private Optional<KnownSend> find(ConversationId id, LogEntry.Send send, long after, long through) {
+        return after >= through
+                ? Optional.empty()
+                : repeat.untilDone(() -> store.findSend(id, send.author(), send.clientMessageId(), after, through));
+    }
+
+    private void take(Decision decision, LogRecordRead record, SequencedBatch batch) {
+        switch (decision) {
+            case Decision.Sequenced it -> {
+                metrics.sequenced(it.event());
+                batch.add(it.event(), record.position(), it.recipients());
+            }
+            case Decision.Repeated it -> {
+                metrics.repeated();
+                KnownSend first = it.first();
+                batch.answer(
+                        first.author(),
+                        new InboxEntry.Answer(record.conversation(), first.clientMessageId(), first.seq(), first.id()));
+            }
+            case Decision.Refused it -> {
+                metrics.refused(it.why());
+                batch.answer(
+                        it.send().author(),
+                        new InboxEntry.Refusal(record.conversation(), it.send().clientMessageId(), it.why()));
+            }
+            case Decision.Ignored it -> {}
+            case Decision.NeedsLookup it -> throw new IllegalStateException("asked twice for a lookup");
+            case Decision.Replayed it -> throw new IllegalStateException("asked twice for a replay");
+        }
+    }
+
+    /// Stores and publishes at the same time: a crash in between re-creates both, equal. Only an entry that names a
+    /// body waits for the store,
+    /// since its reader looks there; and then all of the batch waits, so that no entry overtakes another.
+    private void carryOut(SequencedBatch batch) {
+        List<Runnable> appends = new ArrayList<>();
+        batch.events().forEach((id, events) -> appends.add(() -> store.append(id, events)));
+        List<CompletionStage<Void>> publishing = new ArrayList<>(batch.inbox().size());
+        if (!batch.hasReferences()) {
+            publish(batch, publishing);
+        }
+        if (!appends.isEmpty()) {
+            repeat.allUntilDone(appends);
+        }
+        if (batch.hasReferences()) {
+            publish(batch, publishing);
+        }
+        publishing.forEach(entry -> Repeat.await(entry.toCompletableFuture()));
+    }
+
+    private void publish(SequencedBatch batch, List<CompletionStage<Void>> publishing) {
+        for (SequencedBatch.Addressed addressed : batch.inbox()) {
+            publishing.add(inbox.publish(addressed.user(), addressed.entry()));
+        }
+    }
+
+    private void evict() {
+        var oldest = conversations.keySet().iterator();
+        for (int surplus = conversations.size() - maxConversations; surplus > 0; surplus--) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

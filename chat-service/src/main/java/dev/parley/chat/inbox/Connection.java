@@ -1,0 +1,33 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.UserId;
+
+/// One device's open socket, as an inbox sees it. Safe for any number of threads; nothing here blocks. Frames written
+/// by one thread arrive in
+/// the order written. Writing to a connection that is closed or closing does nothing.
+public interface Connection {
+    UserId user();
+
+    DeviceId device();
+
+    /// Writes without flushing. A connection whose outbound bound is reached closes itself with
+    /// [ErrorCode#SLOW_READER].
+    void write(EncodedFrame frame);
+
+    /// Sends what was written.
+    void flush();
+
+    default void send(ServerFrame frame) {
+        write(EncodedFrame.of(frame));
+        flush();
+    }
+
+    /// Tells the client why, then closes.
+    void close(ErrorCode why);
+
+    /// False from the moment the socket closes or starts to close.
+    boolean isOpen();
+}

@@ -1,0 +1,183 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.chat.conversation.EventStore;
+import dev.parley.chat.conversation.Repeat;
+import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.PushRequest;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+
+/// Takes inbox records to the users' open sockets, and keeps their heads. One thread; a poll's records are handled
+/// together.
+///
+/// What [#handle] did is durable when the [InboxFlush] begun after it is written; only then may the caller commit. When
+/// `handle` throws,
+/// the slots are given up and the records come again at whoever owns them next.
+public final class DeliverInbox {
+    private final OwnedSlots slots;
+    private final HeadStore heads;
+    private final EventStore events;
+    private final PushPublisher pushes;
+    private final Repeat repeat;
+    private final LongConsumer seenIds;
+    private final InboxMetrics metrics;
+    private final List<CompletionStage<Void>> pushing = new ArrayList<>();
+
+    /// @param seenIds is told message ids, so that ids stamped here later are greater
+    public DeliverInbox(
+            OwnedSlots slots,
+            HeadStore heads,
+            EventStore events,
+            PushPublisher pushes,
+            Repeat repeat,
+            LongConsumer seenIds,
+            InboxMetrics metrics) {
+        this.slots = slots;
+        this.heads = heads;
+        this.events = events;
+        this.pushes = pushes;
+        this.repeat = repeat;
+        this.seenIds = seenIds;
+        this.metrics = metrics;
+    }
+
+    /// @param records of owned slots, in order per slot
+    /// @throws Repeat.StoppedException if the process stops before all is done
+    public void handle(List<InboxRecordRead> records) {
+        loadCold(records);
+        Map<Event, Event> bodies = new HashMap<>();
+        Set<Connection> touched = new HashSet<>();
+        for (InboxRecordRead record : records) {
+            slots.get(record.slot()).ifPresent(slot -> {
+                slot.lock.lock();
+                try {
+                    apply(slot, record, bodies, touched);
+                } finally {
+                    slot.lock.unlock();
+                }
+            });
+        }
+        touched.forEach(Connection::flush);
+    }
+
+    private record HeadKey(int slot, UserId user, ConversationId conversation) {}
+
+    private void loadCold(List<InboxRecordRead> records) {
+        Set<HeadKey> cold = new HashSet<>();
+        for (InboxRecordRead record : records) {
+            slots.get(record.slot()).ifPresent(slot -> {
+                slot.lock.lock();
+                try {
+                    if (!slot.resident(record.user()).inbox.knows(record.entry().conversation())) {
+                        cold.add(new HeadKey(
+                                record.slot(), record.user(), record.entry().conversation()));
+                        slot.hold(record.user());
+                    }
+                } finally {
+                    slot.lock.unlock();
+                }
+            });
+        }
+        List<Runnable> loads = new ArrayList<>(cold.size());
+        cold.forEach(key -> loads.add(() -> learn(key, heads.load(key.user(), key.conversation()))));
+        if (!loads.isEmpty()) {
+            repeat.allUntilDone(loads);
+        }
+    }
+
+    private void learn(HeadKey key, Head head) {
+        slots.get(key.slot()).ifPresent(slot -> {
+            slot.lock.lock();
+            try {
+                slot.resident(key.user()).inbox.learn(key.conversation(), head);
+            } finally {
+                slot.lock.unlock();
+            }
+        });
+    }
+
+    private void apply(Slot slot, InboxRecordRead record, Map<Event, Event> bodies, Set<Connection> touched) {
+        Slot.Resident resident = slot.resident(record.user());
+        switch (resident.inbox.apply(record.entry(), record.position())) {
+            case UserInbox.Outcome.Show show -> show(resident, record, show, bodies, touched);
+            case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
+        }
+        slot.hold(record.user());
+        slot.applied(record.position());
+    }
+
+    private void show(
+            Slot.Resident resident,
+            InboxRecordRead record,
+            UserInbox.Outcome.Show show,
+            Map<Event, Event> bodies,
+            Set<Connection> touched) {
+        if (record.entry() instanceof InboxEntry.Delivery delivery) {
+            seenIds.accept(delivery.event().id().value());
+            metrics.delivered(delivery.event());
+        }
+        boolean taken = false;
+        EncodedFrame frame = null;
+        for (Connection connection : resident.connections) {
+            if (connection.isOpen()) {
+                if (frame == null) {
+                    frame = EncodedFrame.of(whole(show.frame(), bodies));
+                }
+                connection.write(frame);
+                touched.add(connection);
+                taken = true;
+            }
+        }
+        if (!taken && show.push() && record.entry() instanceof InboxEntry.Delivery delivery) {
+            push(record.user(), delivery.event());
+        }
+    }
+
+    private void push(UserId user, Event event) {
+        metrics.pushed();
+        pushing.add(
+                pushes.publish(new PushRequest(user, event.conversation(), event.seq(), event.id(), event.author())));
+    }
+
+    /// A large body is read once for all its readers in this poll.
+    private ServerFrame whole(ServerFrame frame, Map<Event, Event> bodies) {
+        if (frame instanceof ServerFrame.EventFrame it && it.event().body() instanceof EventBody.Stored) {
+            return new ServerFrame.EventFrame(bodies.computeIfAbsent(it.event(), this::read), it.cursor());
+        }
+        return frame;
+    }
+
+    private Event read(Event event) {
+        return repeat.untilDone(() -> events.page(event.conversation(), event.seq() - 1, event.seq(), 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new UnavailableException("event store: a body that was announced", null)));
+    }
+
+    /// What was applied since the last flush, to be written by [InboxFlush#write] on any thread. One flush at a time.
+    public InboxFlush beginFlush() {
+        InboxFlush flush = new InboxFlush(slots, heads, repeat, List.copyOf(pushing));
+        pushing.clear();
+        for (Map.Entry<Integer, Slot> entry : slots.all()) {
+            Slot slot = entry.getValue();
+            slot.lock.lock();
+            try {
+                flush.add(entry.getKey(), slot.takeUnflushed(), slot.applied());
+            } finally {
+                slot.lock.unlock();
+            }
+        }
+        return flush;
+    }
+}

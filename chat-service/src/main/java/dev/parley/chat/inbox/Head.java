@@ -1,0 +1,76 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.id.UserId;
+
+/// A user's entry for one conversation. Immutable.
+///
+/// @param seq last event that concerns the user
+/// @param count messages in the conversation up to seq
+/// @param ownCount of those, written by the user while a member
+/// @param readSeq how far the user has read, with `readCount` and `readOwn` the counts there
+/// @param leftSeq the event by which the user stopped being a member; 0 for a member
+/// @param changed the inbox record that made it so
+public record Head(
+        long seq,
+        long count,
+        long ownCount,
+        long readSeq,
+        long readCount,
+        long readOwn,
+        long leftSeq,
+        Position changed) {
+    /// A conversation the user has never heard of.
+    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, new Position(0, -1));
+
+    boolean isKnown() {
+        return seq > 0;
+    }
+
+    boolean covers(Event event) {
+        return event.seq() <= seq;
+    }
+
+    /// Messages of others after the read mark.
+    long unread() {
+        return Math.max(0, count - readCount - (ownCount - readOwn));
+    }
+
+    /// @param event not covered yet
+    Head after(Event event, UserId user, Position at) {
+        boolean message = event.body().isMessage();
+        long own = ownCount + (message && event.author().equals(user) ? 1 : 0);
+        long left = event.body() instanceof EventBody.Membership membership
+                ? leftSeqAfter(membership.change(), user, event.seq())
+                : leftSeq;
+        boolean joined = !isKnown() || leftSeq > 0 && left == 0;
+        if (joined) {
+            // What was said before the user came counts as read.
+            return new Head(
+                    event.seq(),
+                    event.count(),
+                    own,
+                    event.seq() - 1,
+                    event.count() - (message ? 1 : 0),
+                    ownCount,
+                    left,
+                    at);
+        }
+        return new Head(event.seq(), event.count(), own, readSeq, readCount, readOwn, left, at);
+    }
+
+    private static long leftSeqAfter(MembershipChange change, UserId user, long seq) {
+        return change.members().stream().anyMatch(member -> member.user().equals(user)) ? 0 : seq;
+    }
+
+    /// The same head if the mark is not ahead of what was read.
+    Head read(InboxEntry.ReadMark mark, Position at) {
+        return mark.seq() <= readSeq || mark.seq() > seq
+                ? this
+                : new Head(seq, count, ownCount, mark.seq(), mark.count(), mark.ownCount(), leftSeq, at);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.contracts.event.Event;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Meters of delivery. docs/operations.md says what a rise of each means.
+public final class InboxMetrics {
+    private final Clock clock;
+    private final Counter delivered;
+    private final Counter repeated;
+    private final Counter pushed;
+    private final Counter unreadable;
+    private final Timer latency;
+
+    public InboxMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        delivered = registry.counter("chat.inbox.delivered");
+        repeated = registry.counter("chat.inbox.repeated");
+        pushed = registry.counter("chat.inbox.pushed");
+        unreadable = registry.counter("chat.inbox.unreadable");
+        latency = registry.timer("chat.delivery.latency");
+    }
+
+    void delivered(Event event) {
+        delivered.increment();
+        Duration age = Duration.between(event.sentAt(), clock.instant());
+        // Stamped by another machine: a clock ahead of ours makes it negative.
+        latency.record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    void repeated() {
+        repeated.increment();
+    }
+
+    void pushed() {
+        pushed.increment();
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.parley.chat.inbox;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.parley.chat.conversation.EventStore;
+import dev.parley.chat.conversation.KafkaInboxPublisher;
+import dev.parley.chat.conversation.Repeat;
+import dev.parley.chat.schema.Keyspace;
+import dev.parley.chat.topics.KafkaAppender;
+import dev.parley.chat.topics.KafkaConsumers;
+import dev.parley.chat.topics.LoopLifecycle;
+import dev.parley.chat.topics.PartitionLoop;
+import dev.parley.chat.topics.Topics;
+import dev.parley.contracts.record.InboxRecords;
+import dev.parley.kit.ids.IdSource;
+import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.kit.time.Pause;
+import dev.parley.kit.time.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InboxSettings.class)
+class InboxWiring {
+    private static final String GROUP = "inbox";
+
+    @Bean
+    OwnedSlots ownedSlots(Topics topics, MeterRegistry registry) {
+        OwnedSlots slots = new OwnedSlots(topics.slots());
+        registry.gauge("chat.slots.owned", slots, it -> it.numbers().size());
+        return slots;
+    }
+
+    @Bean
+    HeadStore headStore(CqlSession session, Keyspace keyspace) {
+        return new CassandraHeadStore(session, keyspace.name());
+    }
+
+    @Bean
+    Inboxes inboxes(
+            @Value("${parley.chat.server.id:chat-1}") String server,
+            OwnedSlots slots,
+            HeadStore heads,
+            EventStore events,
+            KafkaAppender impatientAppender,
+            ExecutorService storeCalls) {
+        return new OwnedInboxes(
+                server, slots, heads, events, new KafkaInboxPublisher(impatientAppender, slots.total()), storeCalls);
+    }
+
+    @Bean
+    LoopLifecycle inboxLoop(
+            OwnedSlots slots,
+            HeadStore heads,
+            EventStore events,
+            KafkaAppender patientAppender,
+            KafkaInbox.SlotWatcher watcher,
+            IdSource ids,
+            Topics topics,
+            KafkaSettings kafka,
+            InboxSettings settings,
+            ExecutorService storeCalls,
+            MeterRegistry registry,
+            Clock clock,
+            Ticker ticker,
+            Pause pause) {
+        InboxMetrics metrics = new InboxMetrics(registry, clock);
+        Repeat repeat = new Repeat(storeCalls, pause);
+        DeliverInbox deliver = new DeliverInbox(
+                slots,
+                heads,
+                events,
+                new KafkaPushPublisher(patientAppender, topics.slots()),
+                repeat,
+                ids::observe,
+                metrics);
+        KafkaInbox inbox = new KafkaInbox(
+                deliver,
+                slots,
+                watcher,
+                repeat,
+                metrics,
+                storeCalls,
+                ticker,
+                settings.flushInterval(),
+                topics.inboxEpoch());
+        PartitionLoop loop = new PartitionLoop(
+                InboxRecords.TOPIC, () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox"), inbox, pause);
+        return new LoopLifecycle(loop, LoopLifecycle.INBOX_PHASE);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The inboxes this server owns, as the edge uses them. No method blocks; stages complete on any thread.
+public interface Inboxes {
+    /// How an attach ended.
+    sealed interface Attached {
+        /// The welcome was written to the connection; live events follow it.
+        record Live() implements Attached {}
+
+        /// Another server owns this user's inbox.
+        record Elsewhere() implements Attached {}
+    }
+
+    /// What a pull or read becomes.
+    sealed interface Pulled {
+        record Events(ServerFrame.Page page) implements Pulled {}
+
+        record No(Refused why) implements Pulled {}
+    }
+
+    /// Makes the connection a reader of its user's inbox. Between the welcome's heads and the first live event nothing
+    /// is missed, and
+    /// nothing comes out of order.
+    ///
+    /// Fails with [dev.parley.chat.conversation.UnavailableException] when a store does not answer.
+    CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor);
+
+    /// The connection reads no more. Unknown connections are ignored.
+    void detach(Connection connection);
+
+    /// The events of a conversation with seq in (after, ...], lowest first, as far as this user may see them.
+    /// Fails like [#attach].
+    CompletionStage<Pulled> pull(UserId user, String requestId, ConversationId conversation, long after, int limit);
+
+    /// Moves the user's read mark forward; backwards is ignored. The stage holds null once the mark is durable, or why
+    /// it can't be set.
+    /// Fails like [#attach].
+    CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq);
+}

@@ -1,0 +1,201 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.chat.conversation.EventStore;
+import dev.parley.chat.conversation.InboxPublisher;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// [Inboxes] over the slots this server owns. Store reads run on virtual threads, a bounded number at once: after a
+/// crash thousands of
+/// devices come back in a second, and the store shall see a queue rather than a flood.
+public final class OwnedInboxes implements Inboxes {
+    private static final int MAX_READS_AT_ONCE = 128;
+
+    private final String server;
+    private final OwnedSlots slots;
+    private final HeadStore heads;
+    private final EventStore events;
+    private final InboxPublisher marks;
+    private final ExecutorService executor;
+    private final Semaphore reads = new Semaphore(MAX_READS_AT_ONCE);
+
+    /// @param server this server's id
+    /// @param marks takes read marks; rather fails than waits
+    public OwnedInboxes(
+            String server,
+            OwnedSlots slots,
+            HeadStore heads,
+            EventStore events,
+            InboxPublisher marks,
+            ExecutorService executor) {
+        this.server = server;
+        this.slots = slots;
+        this.heads = heads;
+        this.events = events;
+        this.marks = marks;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor) {
+        return reading(() -> attachNow(connection, cursor));
+    }
+
+    private Attached attachNow(Connection connection, @Nullable Cursor cursor) {
+        Optional<Slot> owned = slots.of(connection.user());
+        if (owned.isEmpty()) {
+            return new Attached.Elsewhere();
+        }
+        Slot slot = owned.get();
+        pin(slot, connection.user(), 1);
+        try {
+            return welcome(slot, connection, cursor, heads.loadAll(connection.user()));
+        } finally {
+            pin(slot, connection.user(), -1);
+        }
+    }
+
+    /// While pinned, heads that change in memory stay there, so that laying them over what the store said misses
+    /// nothing.
+    private static void pin(Slot slot, UserId user, int change) {
+        slot.lock.lock();
+        try {
+            slot.resident(user).attaching += change;
+            slot.evict(user);
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private Attached welcome(
+            Slot slot, Connection connection, @Nullable Cursor cursor, Map<ConversationId, Head> stored) {
+        slot.lock.lock();
+        try {
+            if (slot.isLost()) {
+                return new Attached.Elsewhere();
+            }
+            Slot.Resident resident = slot.resident(connection.user());
+            connection.send(Welcome.of(
+                    connection.user(),
+                    connection.device(),
+                    server,
+                    resident.inbox.over(stored),
+                    slot.applied(),
+                    cursor));
+            slot.connect(resident, connection);
+            return new Attached.Live();
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    @Override
+    public void detach(Connection connection) {
+        slots.of(connection.user()).ifPresent(slot -> {
+            slot.lock.lock();
+            try {
+                slot.disconnect(connection);
+            } finally {
+                slot.lock.unlock();
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Pulled> pull(
+            UserId user, String requestId, ConversationId conversation, long after, int limit) {
+        return reading(() -> {
+            if (conversation instanceof ConversationId.Direct direct && !direct.has(user)) {
+                return new Pulled.No(new Refused(ErrorCode.NOT_A_MEMBER));
+            }
+            Head head = head(user, conversation);
+            if (!head.isKnown() && conversation instanceof ConversationId.Group) {
+                return new Pulled.No(new Refused(ErrorCode.NOT_A_MEMBER));
+            }
+            List<Event> page = after < head.seq() ? events.page(conversation, after, head.seq(), limit) : List.of();
+            boolean more = !page.isEmpty() && page.getLast().seq() < head.seq();
+            return new Pulled.Events(new ServerFrame.Page(requestId, conversation, page, more));
+        });
+    }
+
+    @Override
+    public CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq) {
+        return reading(() -> mark(user, conversation, seq)).thenCompose(mark -> switch (mark) {
+            case Mark.Move move -> marks.publish(user, move.entry()).<@Nullable Refused>thenApply(done -> null);
+            case Mark.Passed passed -> CompletableFuture.<@Nullable Refused>completedFuture(null);
+            case Mark.No no -> CompletableFuture.<@Nullable Refused>completedFuture(no.why());
+        });
+    }
+
+    /// What a wish to move the read mark comes to.
+    private sealed interface Mark {
+        record Move(InboxEntry.ReadMark entry) implements Mark {}
+
+        record Passed() implements Mark {}
+
+        record No(Refused why) implements Mark {}
+    }
+
+    private Mark mark(UserId user, ConversationId conversation, long seq) {
+        Head head = head(user, conversation);
+        if (!head.isKnown()) {
+            return new Mark.No(new Refused(ErrorCode.NOT_A_MEMBER));
+        }
+        if (seq > head.seq()) {
+            return new Mark.No(new Refused(ErrorCode.SEQ_AHEAD));
+        }
+        if (seq <= head.readSeq()) {
+            return new Mark.Passed();
+        }
+        if (seq == head.seq()) {
+            return new Mark.Move(new InboxEntry.ReadMark(conversation, seq, head.count(), head.ownCount()));
+        }
+        EventStore.Counts counts = events.counts(conversation, user, seq, head.seq());
+        return new Mark.Move(
+                new InboxEntry.ReadMark(conversation, seq, counts.count(), head.ownCount() - counts.ownAfter()));
+    }
+
+    private Head head(UserId user, ConversationId conversation) {
+        Optional<Slot> slot = slots.of(user);
+        if (slot.isPresent()) {
+            slot.get().lock.lock();
+            try {
+                Slot.Resident resident = slot.get().find(user);
+                if (resident != null && resident.inbox.knows(conversation)) {
+                    return resident.inbox.head(conversation);
+                }
+            } finally {
+                slot.get().lock.unlock();
+            }
+        }
+        return heads.load(user, conversation);
+    }
+
+    private <T> CompletionStage<T> reading(Supplier<T> read) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    reads.acquireUninterruptibly();
+                    try {
+                        return read.get();
+                    } finally {
+                        reads.release();
+                    }
+                },
+                executor);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.id.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One owned inbox partition: its users that are connected or not yet flushed, and how far it was applied. Everything
+/// but [#lock] is guarded
+/// by the lock; critical sections do memory work, and at most read one large body.
+final class Slot {
+    /// A user here.
+    static final class Resident {
+        final UserInbox inbox;
+        final List<Connection> connections = new ArrayList<>(2);
+        /// Attaches under way: the inbox must stay while they read the store.
+        int attaching;
+        /// Flushes under way that hold heads of this user.
+        int flushing;
+
+        Resident(UserId user) {
+            this.inbox = new UserInbox(user);
+        }
+
+        private boolean isNeeded() {
+            return attaching > 0 || flushing > 0 || !connections.isEmpty();
+        }
+    }
+
+    final ReentrantLock lock = new ReentrantLock();
+    private final Map<UserId, Resident> residents = new HashMap<>();
+    private final Set<UserId> held = new HashSet<>();
+    private Position applied;
+    private boolean lost;
+
+    /// @param applied the record before the first one that will come
+    Slot(Position applied) {
+        this.applied = applied;
+    }
+
+    Position applied() {
+        return applied;
+    }
+
+    void applied(Position position) {
+        applied = position;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    Resident resident(UserId user) {
+        return residents.computeIfAbsent(user, Resident::new);
+    }
+
+    @Nullable
+    Resident find(UserId user) {
+        return residents.get(user);
+    }
+
+    /// A device that comes again replaces its older connection: that one is likely dead.
+    void connect(Resident resident, Connection connection) {
+        for (Connection older : List.copyOf(resident.connections)) {
+            if (older.device().equals(connection.device())) {
+                resident.connections.remove(older);
+                older.close(ErrorCode.REPLACED);
+            }
+        }
+        resident.connections.add(connection);
+    }
+
+    void disconnect(Connection connection) {
+        Resident resident = residents.get(connection.user());
+        if (resident != null) {
+            resident.connections.remove(connection);
+            evict(connection.user());
+        }
+    }
+
+    /// The user stays here until a flush has passed.
+    void hold(UserId user) {
+        held.add(user);
+    }
+
+    /// What the store lacks.
+    ///
+    /// @param users everyone held, to be let go by [#flushed]
+    record Unflushed(Set<UserId> users, List<HeadStore.Entry> heads) {}
+
+    Unflushed takeUnflushed() {
+        Set<UserId> users = Set.copyOf(held);
+        held.clear();
+        List<HeadStore.Entry> entries = new ArrayList<>();
+        for (UserId user : users) {
+            Resident resident = resident(user);
+            resident.flushing++;
+            entries.addAll(resident.inbox.takeDirty());
+        }
+        return new Unflushed(users, entries);
+    }
+
+    /// The store has what [#takeUnflushed] gave.
+    void flushed(Set<UserId> users) {
+        for (UserId user : users) {
+            Resident resident = residents.get(user);
+            if (resident != null) {
+                resident.flushing--;
+                evict(user);
+            }
+        }
+    }
+
+    /// Forgets a user for whom nothing is held here.
+    void evict(UserId user) {
+        Resident resident = residents.get(user);
+        if (resident != null && !resident.isNeeded() && !held.contains(user)) {
+            residents.remove(user);
+        }
+    }
+
+    /// Another server owns this from now on.
+    void lose(ErrorCode why) {
+        lost = true;
+        for (Resident resident : residents.values()) {
+            for (Connection connection : resident.connections) {
+                connection.close(why);
+            }
+        }
+        residents.clear();
+        held.clear();
+    }
+}

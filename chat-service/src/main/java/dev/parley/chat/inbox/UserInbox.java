@@ -1,0 +1,121 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One user's inbox in memory: heads that were touched and what is not yet flushed of them. Pure; for one thread at a
+/// time.
+final class UserInbox {
+    /// What an entry means for the user's devices.
+    sealed interface Outcome {
+        /// @param push ring a phone if no device takes it
+        record Show(ServerFrame frame, boolean push) implements Outcome {}
+
+        /// It was there before.
+        record Nothing() implements Outcome {}
+    }
+
+    private static final Outcome NOTHING = new Outcome.Nothing();
+
+    private final UserId user;
+    private final Map<ConversationId, Head> heads = new HashMap<>();
+    private final Set<ConversationId> dirty = new HashSet<>();
+
+    UserInbox(UserId user) {
+        this.user = user;
+    }
+
+    /// Whether [#apply] may be called for this conversation.
+    boolean knows(ConversationId conversation) {
+        return heads.containsKey(conversation);
+    }
+
+    /// Takes what the store has, unless something newer is here.
+    void learn(ConversationId conversation, Head head) {
+        heads.putIfAbsent(conversation, head);
+    }
+
+    Head head(ConversationId conversation) {
+        return heads.getOrDefault(conversation, Head.NONE);
+    }
+
+    /// @param entry of a conversation whose head is known
+    Outcome apply(InboxEntry entry, Position at) {
+        return switch (entry) {
+            case InboxEntry.Delivery delivery -> deliver(delivery.event(), at);
+            case InboxEntry.Answer it ->
+                new Outcome.Show(
+                        new ServerFrame.Sent(it.conversation(), it.clientMessageId(), it.seq(), it.id()), false);
+            case InboxEntry.Refusal it ->
+                new Outcome.Show(
+                        new ServerFrame.RefusedFrame(it.conversation(), it.clientMessageId(), it.code()), false);
+            case InboxEntry.ReadMark mark -> read(mark, at);
+        };
+    }
+
+    private Outcome deliver(Event event, Position at) {
+        Head head = known(event.conversation());
+        if (head.covers(event)) {
+            return NOTHING;
+        }
+        change(event.conversation(), head.after(event, user, at));
+        boolean push = event.body().isMessage() && !event.author().equals(user);
+        return new Outcome.Show(new ServerFrame.EventFrame(event, new Cursor(at.epoch(), at.offset())), push);
+    }
+
+    private Outcome read(InboxEntry.ReadMark mark, Position at) {
+        Head head = known(mark.conversation());
+        Head after = head.read(mark, at);
+        if (after.equals(head)) {
+            return NOTHING;
+        }
+        change(mark.conversation(), after);
+        return new Outcome.Show(
+                new ServerFrame.Receipt(mark.conversation(), user, after.readSeq(), after.unread()), false);
+    }
+
+    private Head known(ConversationId conversation) {
+        Head head = heads.get(conversation);
+        if (head == null) {
+            throw new IllegalStateException("an entry before its head was loaded");
+        }
+        return head;
+    }
+
+    private void change(ConversationId conversation, Head head) {
+        heads.put(conversation, head);
+        dirty.add(conversation);
+    }
+
+    /// What the store lacks. Counts as flushed from now on.
+    List<HeadStore.Entry> takeDirty() {
+        List<HeadStore.Entry> entries = new ArrayList<>(dirty.size());
+        for (ConversationId conversation : dirty) {
+            entries.add(new HeadStore.Entry(user, conversation, known(conversation)));
+        }
+        dirty.clear();
+        return entries;
+    }
+
+    /// The store's heads with those in memory over them: the state as of the last entry applied.
+    Map<ConversationId, Head> over(Map<ConversationId, Head> stored) {
+        Map<ConversationId, Head> now = new HashMap<>(stored);
+        heads.forEach((conversation, head) -> {
+            if (head.isKnown()) {
+                now.put(conversation, head);
+            }
+        });
+        return now;
+    }
+}

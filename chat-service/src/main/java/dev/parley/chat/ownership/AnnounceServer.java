@@ -1,0 +1,108 @@
+package dev.parley.chat.ownership;
+
+import dev.parley.chat.inbox.KafkaInbox;
+import dev.parley.chat.inbox.OwnedSlots;
+import dev.parley.contracts.directory.ChatServer;
+import dev.parley.contracts.directory.SlotTable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the directory, every so often and at each change, that this server lives and what it owns; and keeps a copy of
+/// what the directory says
+/// of the others.
+final class AnnounceServer implements KafkaInbox.SlotWatcher {
+    private static final Logger log = LoggerFactory.getLogger(AnnounceServer.class);
+    private static final int MISSED_BEFORE_GONE = 5;
+
+    private final Directory directory;
+    private final ServerSettings settings;
+    private final String region;
+    private final OwnedSlots slots;
+    private final IntSupplier connections;
+    private final AtomicLong generation = new AtomicLong();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("parley-announce").factory());
+    private volatile SlotTable table = new SlotTable(Map.of(), Map.of());
+    private volatile boolean away;
+
+    AnnounceServer(
+            Directory directory, ServerSettings settings, String region, OwnedSlots slots, IntSupplier connections) {
+        this.directory = directory;
+        this.settings = settings;
+        this.region = region;
+        this.slots = slots;
+        this.connections = connections;
+    }
+
+    void start() {
+        scheduler.scheduleWithFixedDelay(
+                this::announce, 0, settings.announceEvery().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        scheduler.shutdown();
+        try {
+            directory.leave(settings.id());
+        } catch (DirectoryAwayException gone) {
+            log.atInfo().setMessage("directory_away_at_stop").log();
+        }
+    }
+
+    @Override
+    public void taken(Set<Integer> owned, int newGeneration) {
+        generation.set(newGeneration);
+        scheduler.execute(this::announce);
+    }
+
+    @Override
+    public void gone(Set<Integer> lost) {
+        if (!scheduler.isShutdown()) {
+            scheduler.execute(this::announce);
+        }
+    }
+
+    /// As of the last announcement that came through.
+    SlotTable table() {
+        return table;
+    }
+
+    private void announce() {
+        try {
+            Duration life = settings.announceEvery().multipliedBy(MISSED_BEFORE_GONE);
+            directory.announce(self(), life, slots.numbers(), generation.get());
+            table = directory.read();
+            if (away) {
+                away = false;
+                log.atInfo().setMessage("directory_back").log();
+            }
+        } catch (DirectoryAwayException noAnswer) {
+            if (!away) {
+                away = true;
+                log.atWarn().setMessage("directory_away").setCause(noAnswer).log();
+            }
+        } catch (RuntimeException bug) {
+            // The schedule would end with it.
+            log.atError().setMessage("announce_failed").setCause(bug).log();
+        }
+    }
+
+    private ChatServer self() {
+        return new ChatServer(
+                settings.id(),
+                settings.publicUrl(),
+                settings.address(),
+                region,
+                settings.zone(),
+                slots.total(),
+                connections.getAsInt(),
+                false);
+    }
+}

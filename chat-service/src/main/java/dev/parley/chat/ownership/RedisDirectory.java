@@ -1,0 +1,135 @@
+package dev.parley.chat.ownership;
+
+import dev.parley.contracts.directory.ChatServer;
+import dev.parley.contracts.directory.ChatServerJson;
+import dev.parley.contracts.directory.DirectoryKeys;
+import dev.parley.contracts.directory.SlotOwner;
+import dev.parley.contracts.directory.SlotTable;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// [Directory] in Redis, laid out as [DirectoryKeys] says. Connects when first used, and again after Redis was away.
+final class RedisDirectory implements Directory, AutoCloseable {
+    /// KEYS: the slots. ARGV: server key prefix, server id, generation, slot, slot, ...
+    /// A claim gives way to an older one only if that has a higher generation and its server lives.
+    private static final String CLAIM = """
+            for i = 4, #ARGV do
+              local held = redis.call('HGET', KEYS[1], ARGV[i])
+              local wins = true
+              if held then
+                local space = string.find(held, ' ', 1, true)
+                local generation = tonumber(string.sub(held, 1, space - 1))
+                local server = string.sub(held, space + 1)
+                wins = server == ARGV[2] or generation <= tonumber(ARGV[3])
+                  or redis.call('EXISTS', ARGV[1] .. server) == 0
+              end
+              if wins then
+                redis.call('HSET', KEYS[1], ARGV[i], ARGV[3] .. ' ' .. ARGV[2])
+              end
+            end
+            return 0
+            """;
+
+    private static final int SCAN_PAGE = 200;
+
+    private final RedisClient client;
+    private final String region;
+    private @Nullable StatefulRedisConnection<String, String> connection;
+
+    RedisDirectory(RedisClient client, String region) {
+        this.client = client;
+        this.region = region;
+    }
+
+    @Override
+    public void announce(ChatServer server, Duration life, Set<Integer> slots, long generation) {
+        call(redis -> {
+            redis.set(
+                    DirectoryKeys.server(region, server.id()), ChatServerJson.write(server), SetArgs.Builder.px(life));
+            if (!slots.isEmpty()) {
+                List<String> args = new ArrayList<>();
+                args.add(DirectoryKeys.server(region, ""));
+                args.add(server.id());
+                args.add(Long.toString(generation));
+                slots.forEach(slot -> args.add(Integer.toString(slot)));
+                redis.eval(
+                        CLAIM,
+                        ScriptOutputType.INTEGER,
+                        new String[] {DirectoryKeys.slots(region)},
+                        args.toArray(String[]::new));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void leave(String serverId) {
+        call(redis -> redis.del(DirectoryKeys.server(region, serverId)));
+    }
+
+    @Override
+    public SlotTable read() {
+        return call(redis -> {
+            Map<String, ChatServer> servers = new HashMap<>();
+            List<String> keys = serverKeys(redis);
+            if (!keys.isEmpty()) {
+                for (KeyValue<String, String> value : redis.mget(keys.toArray(String[]::new))) {
+                    value.ifHasValue(json -> ChatServerJson.read(json).ifPresent(it -> servers.put(it.id(), it)));
+                }
+            }
+            Map<Integer, SlotOwner> owners = new HashMap<>();
+            redis.hgetall(DirectoryKeys.slots(region))
+                    .forEach((slot, owner) ->
+                            SlotOwner.parse(owner).ifPresent(it -> owners.put(Integer.parseInt(slot), it)));
+            return new SlotTable(servers, owners);
+        });
+    }
+
+    private List<String> serverKeys(RedisCommands<String, String> redis) {
+        List<String> keys = new ArrayList<>();
+        ScanArgs servers =
+                ScanArgs.Builder.matches(DirectoryKeys.servers(region)).limit(SCAN_PAGE);
+        KeyScanCursor<String> page = redis.scan(servers);
+        keys.addAll(page.getKeys());
+        while (!page.isFinished()) {
+            page = redis.scan(page, servers);
+            keys.addAll(page.getKeys());
+        }
+        return keys;
+    }
+
+    private synchronized <T> T call(Function<RedisCommands<String, String>, T> use) {
+        try {
+            StatefulRedisConnection<String, String> open = connection;
+            if (open == null) {
+                open = client.connect();
+                connection = open;
+            }
+            return use.apply(open.sync());
+        } catch (RedisException away) {
+            throw new DirectoryAwayException(away);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parley.chat.ownership;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What this chat server says of itself.
+///
+/// @param id unique among living servers and stable over a restart; the pod's name in Kubernetes
+/// @param url where clients reach this server; `{id}` stands for the id
+/// @param address `host:port` at which the gateway reaches its WebSocket port
+/// @param zone failure zone; empty if unknown
+/// @param announceEvery how often it says so; entries expire after five times that
+/// @param ticketLife of tickets given with `moved`
+@ConfigurationProperties("parley.chat.server")
+public record ServerSettings(
+        @DefaultValue("chat-1") String id,
+        @DefaultValue("ws://localhost:7080/ws/{id}") String url,
+        @DefaultValue("localhost:7084") String address,
+        @DefaultValue("") String zone,
+        @DefaultValue("2s") Duration announceEvery,
+        @DefaultValue("60s") Duration ticketLife) {
+    URI publicUrl() {
+        return URI.create(url.replace("{id}", id));
+    }
+}
