@@ -52,8 +52,7 @@ class HttpLeaseStoreTest {
         body = "{\"worker\":5,\"token\":\"" + TOKEN
                 + "\",\"expiresAt\":\"2026-06-01T00:00:00Z\",\"ttlMs\":60000,\"highestTimeUsed\":12}";
         assertThat(store.acquire("me", 1))
-                .isEqualTo(new WorkerLease(
-                        5, TOKEN, Instant.parse("2026-06-01T00:00:00Z"), Duration.ofMinutes(1), 12));
+                .isEqualTo(new WorkerLease(5, TOKEN, Instant.parse("2026-06-01T00:00:00Z"), Duration.ofMinutes(1), 12));
     }
 
     @Test
