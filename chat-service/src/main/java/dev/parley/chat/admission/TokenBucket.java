@@ -1,0 +1,53 @@
+package dev.parley.chat.admission;
+
+/// A rate with a burst, as the generic cell rate algorithm (ITU-T I.371): one number is all its state. Safe for any
+/// number of threads.
+public final class TokenBucket {
+    /// How much a bucket lets through.
+    ///
+    /// @param perSecond in the long run
+    /// @param burst at once after a pause
+    public record Size(int perSecond, int burst) {
+        private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+        public Size {
+            if (perSecond < 1 || burst < 1) {
+                throw new IllegalArgumentException("a rate of " + perSecond + " per second and a burst of " + burst);
+            }
+        }
+
+        long intervalNanos() {
+            return Math.max(1, NANOS_PER_SECOND / perSecond);
+        }
+
+        /// After this time without use a bucket is as good as new.
+        long refillNanos() {
+            return intervalNanos() * burst;
+        }
+    }
+
+    private final long intervalNanos;
+    private final long toleranceNanos;
+    /// When the bucket will be full again; the past if it is.
+    private long fullAtNanos;
+
+    /// A full bucket.
+    public TokenBucket(Size size, long nowNanos) {
+        this.intervalNanos = size.intervalNanos();
+        this.toleranceNanos = size.refillNanos() - intervalNanos;
+        this.fullAtNanos = nowNanos;
+    }
+
+    /// Takes a token, or tells how long until there is one.
+    ///
+    /// @param nowNanos elapsed time
+    /// @return 0 if a token was taken, else nanoseconds to wait; nothing was taken then
+    public synchronized long take(long nowNanos) {
+        long ahead = Math.max(0, fullAtNanos - nowNanos);
+        if (ahead > toleranceNanos) {
+            return ahead - toleranceNanos;
+        }
+        fullAtNanos = nowNanos + ahead + intervalNanos;
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parley.chat.edge;
+
+import dev.parley.chat.admission.TokenBucket;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.frame.ClientFrame;
+import dev.parley.contracts.frame.ClientFrameReader;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Answers the frames of one connection that has said hello. On one thread, `loop`.
+final class AnswerFrames {
+    /// Frames that can't be read: 20 at once, 2 a second in the long run. A program with more of them is broken, and is
+    /// told so by a close.
+    private static final TokenBucket.Size BAD_FRAMES = new TokenBucket.Size(2, 20);
+
+    private final NettyConnection connection;
+    private final EdgeParts parts;
+    private final Answers answers;
+    private final AcceptSends sends;
+    private final AnswerPulls pulls;
+    private final TokenBucket badFrames;
+
+    /// @param roomAgain runs on the loop when [#isFull] may have become false
+    AnswerFrames(NettyConnection connection, EdgeParts parts, Executor loop, Runnable roomAgain) {
+        this.connection = connection;
+        this.parts = parts;
+        this.answers = new Answers(connection, parts.metrics());
+        this.sends = new AcceptSends(connection.user(), parts, answers, loop, roomAgain);
+        this.pulls = new AnswerPulls(connection, parts, answers, loop);
+        this.badFrames = new TokenBucket(BAD_FRAMES, parts.ticker().nanos());
+    }
+
+    /// Whether reading on should wait.
+    boolean isFull() {
+        return sends.isFull();
+    }
+
+    /// @param bytes length of `json`, for the metrics
+    void answer(InputStream json, int bytes) {
+        switch (ClientFrameReader.read(json)) {
+            case ClientFrameReader.Reading.Failed failed -> {
+                parts.metrics().frameIn("bad", bytes);
+                answers.error(failed.why(), failed.clientMessageId(), failed.requestId(), null);
+                if (badFrames.take(parts.ticker().nanos()) > 0) {
+                    connection.close(ErrorCode.TOO_MANY_ERRORS);
+                }
+            }
+            case ClientFrameReader.Reading.Read read -> {
+                parts.metrics().frameIn(typeOf(read.frame()), bytes);
+                answer(read.frame());
+            }
+        }
+    }
+
+    private void answer(ClientFrame frame) {
+        switch (frame) {
+            case ClientFrame.Send send -> sends.accept(send);
+            case ClientFrame.Pull pull -> pulls.ask(pull);
+            case ClientFrame.Read read -> read(read);
+            case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
+            // A heartbeat has done its work by arriving: the connection is not idle. It gets no answer.
+            case ClientFrame.Heartbeat beat -> {}
+            // These come with presence. Until then they are understood, so that a client may send them, and change
+            // nothing.
+            case ClientFrame.Typing typing -> {}
+            case ClientFrame.Watch watch -> {}
+            case ClientFrame.Unwatch unwatch -> {}
+            case ClientFrame.Ack ack -> {}
+        }
+    }
+
+    private void read(ClientFrame.Read read) {
+        CompletionStage<@Nullable Refused> marked;
+        try {
+            marked = parts.inboxes().read(connection.user(), read.conversationId(), read.seq());
+        } catch (RuntimeException failure) {
+            answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
+            return;
+        }
+        marked.whenComplete((refused, failure) -> {
+            if (failure != null) {
+                answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
+            } else if (refused != null) {
+                answers.error(refused, null, null, null);
+            }
+        });
+    }
+
+    private static String typeOf(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Send send -> "send";
+            case ClientFrame.Pull pull -> "pull";
+            case ClientFrame.Read read -> "read";
+            case ClientFrame.Hello hello -> "hello";
+            case ClientFrame.Heartbeat beat -> "heartbeat";
+            case ClientFrame.Typing typing -> "typing";
+            case ClientFrame.Watch watch -> "watch";
+            case ClientFrame.Unwatch unwatch -> "unwatch";
+            case ClientFrame.Ack ack -> "ack";
+        };
+    }
+}

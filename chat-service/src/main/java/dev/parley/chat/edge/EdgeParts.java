@@ -1,0 +1,24 @@
+package dev.parley.chat.edge;
+
+import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.SendRates;
+import dev.parley.chat.admission.TicketGate;
+import dev.parley.chat.conversation.ConversationLog;
+import dev.parley.chat.conversation.MessageIds;
+import dev.parley.chat.inbox.Inboxes;
+import dev.parley.chat.ownership.Moves;
+import dev.parley.kit.time.Ticker;
+
+/// What all sockets of a server share.
+record EdgeParts(
+        EdgeSettings settings,
+        TicketGate gate,
+        ConnectionCounts counts,
+        SendRates rates,
+        Inboxes inboxes,
+        Moves moves,
+        ConversationLog log,
+        MessageIds ids,
+        UserDirectory users,
+        EdgeMetrics metrics,
+        Ticker ticker) {}

@@ -1,0 +1,58 @@
+package dev.parley.chat.edge;
+
+import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.SendRates;
+import dev.parley.chat.admission.TicketGate;
+import dev.parley.chat.conversation.ConversationLog;
+import dev.parley.chat.conversation.MessageIds;
+import dev.parley.chat.inbox.Inboxes;
+import dev.parley.chat.ownership.Moves;
+import dev.parley.chat.ownership.ServerSettings;
+import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.kit.time.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EdgeSettings.class, ServiceUrls.class})
+class EdgeWiring {
+    @Bean
+    ConnectionCounts connectionCounts(EdgeSettings settings) {
+        return new ConnectionCounts(settings.limits().connectionsPerUser());
+    }
+
+    @Bean
+    HttpUserDirectory userDirectory(ServiceUrls urls, EdgeSettings settings, Ticker ticker) {
+        return new HttpUserDirectory(urls.api(), settings.timeouts().lookup(), ticker);
+    }
+
+    @Bean
+    EdgeMetrics edgeMetrics(MeterRegistry registry) {
+        return new EdgeMetrics(registry);
+    }
+
+    @Bean
+    TicketGate ticketGate(TicketKeys keys, ServerSettings server, Clock clock) {
+        return new TicketGate(keys, server.id(), clock);
+    }
+
+    @Bean
+    EdgeServer edgeServer(
+            EdgeSettings settings,
+            TicketGate gate,
+            ConnectionCounts counts,
+            Inboxes inboxes,
+            Moves moves,
+            ConversationLog log,
+            MessageIds ids,
+            UserDirectory users,
+            EdgeMetrics metrics,
+            Ticker ticker) {
+        SendRates rates = new SendRates(settings.limits().sends(), ticker);
+        return new EdgeServer(
+                new EdgeParts(settings, gate, counts, rates, inboxes, moves, log, ids, users, metrics, ticker));
+    }
+}

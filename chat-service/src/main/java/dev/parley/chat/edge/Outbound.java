@@ -1,0 +1,280 @@
+package dev.parley.chat.edge;
+
+import dev.parley.chat.inbox.EncodedFrame;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.frame.ServerFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// All that leaves one socket, in the order given. Any thread may write; nothing blocks.
+///
+/// Frames wait in a queue of our own and are handed to Netty only while its buffer is below its high-water mark, once
+/// per turn of the
+/// event loop and with one flush. So a client that does not read costs at most the bound and one frame, and when the
+/// bound is passed
+/// the queue can be dropped, which leaves room to say why.
+final class Outbound implements Runnable {
+    private sealed interface Outgoing {
+        record Text(byte[] json) implements Outgoing {}
+
+        /// Does not count against the bound: there are at most [Limits#pullsAtOnce] of them.
+        record Page(byte[] json, Runnable taken) implements Outgoing {}
+
+        record Pong(byte[] payload) implements Outgoing {}
+
+        record Close(int code, String reason) implements Outgoing {}
+    }
+
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int POLICY_VIOLATION = 1008;
+
+    private final Channel channel;
+    private final EdgeSettings settings;
+    private final EdgeMetrics metrics;
+
+    // Guarded by this.
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+    private long queuedBytes;
+    private boolean scheduled;
+
+    private volatile boolean closing;
+
+    // The event loop's own.
+    private long handedOver;
+    private boolean peerClosed;
+    private boolean closeWritten;
+    private boolean waited;
+    private long leftAtLastCheck;
+    private long progressNanos;
+
+    Outbound(Channel channel, EdgeSettings settings, EdgeMetrics metrics) {
+        this.channel = channel;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    boolean isOpen() {
+        return !closing && channel.isActive();
+    }
+
+    /// Whether we have not said goodbye, though the client may be gone.
+    boolean isOpenForClient() {
+        return !closing;
+    }
+
+    /// Writes without flushing, or closes as a slow reader.
+    void write(EncodedFrame frame) {
+        byte[] json = frame.json();
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            if (queuedBytes == 0
+                    || queuedBytes + json.length <= settings.limits().outbound().toBytes()) {
+                queue.add(new Outgoing.Text(json));
+                queuedBytes += json.length;
+                return;
+            }
+        }
+        close(ErrorCode.SLOW_READER);
+    }
+
+    /// Writes the answer to a pull and flushes.
+    ///
+    /// @param taken runs on the event loop once the socket has taken the page; not at all if the connection ends before
+    void writePage(EncodedFrame page, Runnable taken) {
+        add(new Outgoing.Page(page.json(), taken));
+    }
+
+    void pong(ByteBuf payload) {
+        byte[] copy = new byte[payload.readableBytes()];
+        payload.getBytes(payload.readerIndex(), copy);
+        add(new Outgoing.Pong(copy));
+    }
+
+    private void add(Outgoing outgoing) {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            queue.add(outgoing);
+        }
+        flush();
+    }
+
+    /// Has the event loop send what was written, later in this turn or in its next.
+    void flush() {
+        synchronized (this) {
+            if (scheduled || queue.isEmpty()) {
+                return;
+            }
+            scheduled = true;
+        }
+        onLoop(this);
+    }
+
+    /// Says why, then closes.
+    void close(ErrorCode why) {
+        close(why, why.sentence());
+    }
+
+    /// @param detail a sentence for people
+    void close(ErrorCode why, String detail) {
+        EncodedFrame error = EncodedFrame.of(new ServerFrame.Error(why, detail, null, null, null));
+        if (close(error, closeCode(why), why.wireName(), why == ErrorCode.SLOW_READER)) {
+            metrics.refused(why);
+        }
+    }
+
+    /// The code's own, or for one that leaves a socket open elsewhere: come back, or don't.
+    private static int closeCode(ErrorCode why) {
+        if (why.closes()) {
+            return why.closeCode();
+        }
+        return why.retry() ? TRY_AGAIN_LATER : POLICY_VIOLATION;
+    }
+
+    /// Closes after a last frame. Nothing is written any more.
+    ///
+    /// @param last may be null
+    /// @param dropQueue what waits is dropped; otherwise it goes out before
+    /// @return false if it was closing already
+    boolean close(@Nullable EncodedFrame last, int code, String reason, boolean dropQueue) {
+        synchronized (this) {
+            if (closing) {
+                return false;
+            }
+            closing = true;
+            if (dropQueue) {
+                queue.clear();
+                queuedBytes = 0;
+            }
+            if (last != null) {
+                queue.add(new Outgoing.Text(last.json()));
+            }
+            queue.add(new Outgoing.Close(code, reason));
+        }
+        metrics.closed(reason);
+        flush();
+        onLoop(() -> {
+            // Input is read on, to find the client's answer, and since closing with unread input would make TCP throw
+            // away our last words.
+            channel.config().setAutoRead(true);
+            channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                channel.close();
+                            },
+                            settings.timeouts().close().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        });
+        return true;
+    }
+
+    /// The client sent its close frame. On the event loop.
+    void peerClosed(CloseWebSocketFrame frame) {
+        peerClosed = true;
+        int code = frame.statusCode();
+        close(null, code < 0 ? 1000 : code, "client", true);
+        if (closeWritten) {
+            channel.close();
+        }
+    }
+
+    /// The channel is gone: what waits is dropped. On the event loop.
+    void channelClosed() {
+        synchronized (this) {
+            closing = true;
+            queue.clear();
+            queuedBytes = 0;
+        }
+    }
+
+    /// Hands over what Netty has room for. On the event loop.
+    @Override
+    public void run() {
+        synchronized (this) {
+            scheduled = false;
+        }
+        while (channel.isWritable()) {
+            Outgoing next = next();
+            if (next == null) {
+                break;
+            }
+            write(next);
+        }
+        // May make the channel writable again, which calls for another run.
+        channel.flush();
+    }
+
+    private synchronized @Nullable Outgoing next() {
+        Outgoing next = queue.poll();
+        if (next instanceof Outgoing.Text text && queuedBytes > 0) {
+            queuedBytes = Math.max(0, queuedBytes - text.json().length);
+        }
+        return next;
+    }
+
+    private void write(Outgoing outgoing) {
+        switch (outgoing) {
+            case Outgoing.Text text -> channel.write(textFrame(text.json()), channel.voidPromise());
+            case Outgoing.Page page ->
+                channel.write(textFrame(page.json()))
+                        .addListener(done -> page.taken().run());
+            case Outgoing.Pong pong ->
+                channel.write(new PongWebSocketFrame(Unpooled.wrappedBuffer(pong.payload())), channel.voidPromise());
+            case Outgoing.Close close ->
+                channel.write(new CloseWebSocketFrame(close.code(), close.reason()))
+                        .addListener((ChannelFutureListener) done -> closeWritten());
+        }
+    }
+
+    private TextWebSocketFrame textFrame(byte[] json) {
+        handedOver += json.length;
+        metrics.frameOut(json);
+        return new TextWebSocketFrame(Unpooled.wrappedBuffer(json));
+    }
+
+    private void closeWritten() {
+        closeWritten = true;
+        if (peerClosed) {
+            channel.close();
+        }
+    }
+
+    /// Whether the client has taken nothing for the stall timeout although something waits. On the event loop, called
+    /// now and then.
+    boolean isStalled(long nowNanos) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (buffer == null || buffer.isEmpty()) {
+            waited = false;
+            return false;
+        }
+        long left = handedOver - buffer.totalPendingWriteBytes() + buffer.currentProgress();
+        if (!waited || left != leftAtLastCheck) {
+            waited = true;
+            leftAtLastCheck = left;
+            progressNanos = nowNanos;
+        }
+        return nowNanos - progressNanos >= settings.timeouts().stall().toNanos();
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException stopped) {
+            // The server has stopped; so has this socket.
+            channelClosed();
+        }
+    }
+}
