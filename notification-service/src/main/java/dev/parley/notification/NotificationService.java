@@ -1,0 +1,27 @@
+package dev.parley.notification;
+
+import dev.parley.kit.launch.ServiceDescription;
+import dev.parley.kit.launch.ServiceLauncher;
+import dev.parley.kit.launch.Technology;
+import dev.parley.kit.problem.ProblemResponses;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/// The notification service as a process.
+@SpringBootApplication
+@Import(ProblemResponses.class)
+public class NotificationService {
+    public static void main(String[] args) {
+        launch(Map.of());
+    }
+
+    /// @param settings override the service's file and the environment
+    public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
+        return ServiceLauncher.launch(
+                new ServiceDescription("notification-service", NotificationService.class, Set.of(Technology.WEBMVC)),
+                settings);
+    }
+}
