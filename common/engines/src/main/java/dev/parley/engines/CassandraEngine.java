@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// One Cassandra 5.0 node, data centre `datacenter1`, on a JDK newer than it was released for: the class that keeps it
@@ -110,6 +111,11 @@ public final class CassandraEngine implements Engine {
                         "directory", home));
         Path logging = Template.write("cassandra-logback.xml", home.resolve("logback.xml"), Map.of());
         child.start(command(home, configuration.toUri(), logging), Map.of(), SIGNAL, Probe.cassandra(address()));
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return child.ended();
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.parley.engines;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ final class Child {
     private final EnginesSettings settings;
     private final PidFile pidFile;
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
+    private volatile boolean stopRequested;
 
     Child(String name, EnginesSettings settings) {
         this.name = name;
@@ -47,16 +47,9 @@ final class Child {
 
     /// Ends what an earlier run left behind, then makes sure that nobody else has the ports.
     void claim(List<Integer> ports) {
-        pidFile.endLeftover();
-        for (int port : ports) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new java.net.InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-            } catch (IOException e) {
-                throw new EngineException(name + " cannot start: port " + port + " on 127.0.0.1 is taken by another"
-                        + " process. Stop that process, or choose other ports with --ports BASE.");
-            }
-        }
+        stopRequested = false;
+        pidFile.endLeftover(Termination.PATIENCE);
+        ports.forEach(port -> LoopbackPort.requireFree(name, port));
     }
 
     /// Runs a tool of the engine to its end, its output in the engine's log.
@@ -99,10 +92,18 @@ final class Child {
         }
     }
 
+    /// Completes when the process has ended, for whatever reason; at once when there is none.
+    CompletableFuture<?> ended() {
+        Process current = process;
+        return current == null ? CompletableFuture.completedFuture(null) : current.onExit();
+    }
+
+    /// Also ends a start that another thread is in the middle of; that start fails.
     void stop(String signal) {
+        stopRequested = true;
         Process current = process;
         if (current != null) {
-            Termination.end(current.toHandle(), signal);
+            Termination.end(current.toHandle(), signal, Termination.PATIENCE);
             process = null;
         }
         pidFile.delete();
@@ -130,6 +131,9 @@ final class Child {
             while (!isAnswered(probe)) {
                 if (started.waitFor(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw failed("stopped with exit code " + started.exitValue() + " while starting");
+                }
+                if (stopRequested) {
+                    throw new EngineException(name + " was stopped while starting");
                 }
                 if (deadline.isPassed()) {
                     throw failed("did not answer within " + START_LIMIT.toSeconds() + " s");

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// ends.
 public final class DirectoryLock implements AutoCloseable {
     static final String NAME = "owner";
+
+    /// It stops services and then engines; after this it is killed, and what it left is ended one by one.
+    private static final Duration OWNER_PATIENCE = Duration.ofSeconds(60);
 
     private final FileChannel channel;
     private final PidFile pidFile;
@@ -53,22 +57,20 @@ public final class DirectoryLock implements AutoCloseable {
     ///
     /// @return whether anything was running
     public static boolean stopOwner(Path directory) {
-        boolean owned = RunFolder.pidFile(directory, NAME).endLeftover();
+        boolean owned = RunFolder.pidFile(directory, NAME).endLeftover(OWNER_PATIENCE);
         return !RunFolder.endLeftovers(directory).isEmpty() || owned;
     }
 
-    /// Deletes a directory of engines that nobody holds, after ending what a killed holder may have left running. Does
-    /// nothing when
-    /// it is held.
-    public static void deleteUnused(Path directory) {
+    /// Deletes a directory of engines, after ending what a killed holder may have left running.
+    ///
+    /// @throws EngineException when it is held; nothing is deleted then
+    public static void erase(Path directory) {
         if (Files.notExists(directory)) {
             return;
         }
         try (DirectoryLock lock = take(directory)) {
             RunFolder.endLeftovers(directory);
             FileTree.delete(directory);
-        } catch (EngineException e) {
-            return; // In use.
         } catch (IOException e) {
             throw new EngineException("Cannot delete " + directory + ": " + e.getMessage(), e);
         }

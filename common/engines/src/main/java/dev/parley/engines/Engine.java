@@ -2,6 +2,7 @@ package dev.parley.engines;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// One backend as a child process on the loopback address, with its data below the engines' directory.
 ///
@@ -27,6 +28,10 @@ public sealed interface Engine permits PostgresEngine, RedisEngine, KafkaEngine,
     /// Whether the child process lives. It may have died on its own.
     boolean isRunning();
 
+    /// Completes when the process that runs now has ended, for whatever reason; at once when none runs.
+    CompletableFuture<?> ended();
+
     /// Ends the child in an orderly way, by force when that takes too long. Does nothing when it does not run.
+    /// A start that another thread is in the middle of fails.
     void stop();
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /// The set of four, started and stopped together.
@@ -16,6 +18,11 @@ public final class Engines implements AutoCloseable {
     private final EnginesSettings settings;
     private final DirectoryLock lock;
     private final List<Engine> all;
+
+    /// Read while an engine starts, written to wait until none does.
+    private final ReadWriteLock starting = new ReentrantReadWriteLock();
+
+    private volatile boolean closed;
 
     private Engines(EnginesSettings settings, DirectoryLock lock) {
         this.settings = settings;
@@ -32,23 +39,44 @@ public final class Engines implements AutoCloseable {
     /// @param took from the start of its process
     public record Started(Engine engine, Duration took) {}
 
-    /// Starts the four at the same time and returns when all answer.
+    /// Takes the directory; nothing runs yet.
     ///
-    /// @param progress told once for each engine, from several threads
-    /// @throws EngineException the first failure; those that had started are stopped
+    /// @throws EngineException when another process has it
+    public static Engines in(EnginesSettings settings) {
+        return new Engines(settings, DirectoryLock.take(settings.directory()));
+    }
+
+    /// Takes the directory and starts the four.
+    ///
+    /// @throws EngineException when another process has it, or an engine fails; nothing runs then
     public static Engines start(EnginesSettings settings, Consumer<Started> progress) {
-        Engines engines = new Engines(settings, DirectoryLock.take(settings.directory()));
+        Engines engines = in(settings);
         try {
-            engines.forEachAtOnce(engine -> {
-                Deadline watch = Deadline.none();
-                engine.start();
-                progress.accept(new Started(engine, watch.elapsed()));
-            });
+            engines.start(progress);
             return engines;
         } catch (EngineException e) {
             engines.close();
             throw e;
         }
+    }
+
+    /// Starts the four at the same time and returns when all answer.
+    ///
+    /// @param progress told once for each engine, from several threads
+    /// @throws EngineException the first failure; the others go on
+    public void start(Consumer<Started> progress) {
+        forEachAtOnce(engine -> {
+            Deadline watch = Deadline.none();
+            startUnlessClosed(engine);
+            progress.accept(new Started(engine, watch.elapsed()));
+        });
+    }
+
+    /// From now on an engine that ends by itself is started again, a few times.
+    ///
+    /// @param told of each restart, from a thread of its own
+    public void keepRunning(KeepRunning.Listener told) {
+        all.forEach(engine -> new KeepRunning(engine, this::startUnlessClosed, () -> closed, told).watch());
     }
 
     /// Whether there are binaries for this machine.
@@ -70,11 +98,31 @@ public final class Engines implements AutoCloseable {
         return all;
     }
 
-    /// Stops the four at the same time and gives the directory free.
+    /// Stops the four at the same time, also those that are just starting, and gives the directory free.
     @Override
     public void close() {
+        closed = true;
         forEachAtOnce(Engine::stop);
+        starting.writeLock().lock();
+        try {
+            // One that began to start in the moment before.
+            forEachAtOnce(Engine::stop);
+        } finally {
+            starting.writeLock().unlock();
+        }
         lock.close();
+    }
+
+    private void startUnlessClosed(Engine engine) {
+        starting.readLock().lock();
+        try {
+            if (closed) {
+                throw new EngineException(engine.name() + " was stopped while starting");
+            }
+            engine.start();
+        } finally {
+            starting.readLock().unlock();
+        }
     }
 
     private void forEachAtOnce(Consumer<Engine> action) {

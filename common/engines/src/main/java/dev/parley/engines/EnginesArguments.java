@@ -3,14 +3,16 @@ package dev.parley.engines;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /// What [EnginesMain] was asked to do.
 ///
 /// @param parent end when this process is gone
-record EnginesArguments(Verb verb, EnginesSettings settings, OptionalLong parent) {
+/// @param fresh begin without data
+record EnginesArguments(Verb verb, EnginesSettings settings, OptionalLong parent, boolean fresh) {
     private static final String USAGE =
-            "Usage: run --dir D [--ports BASE|free] [--binaries B] [--parent PID], or stop --dir D.";
+            "Usage: run --dir D [--ports BASE|free] [--binaries B] [--parent PID] [--fresh yes], or stop --dir D.";
 
     enum Verb {
         RUN,
@@ -35,13 +37,15 @@ record EnginesArguments(Verb verb, EnginesSettings settings, OptionalLong parent
                 EnginesSettings.of(Path.of(directory), ports == null ? EnginePorts.DEFAULT : ports(ports));
         String binaries = options.remove("--binaries");
         String parent = options.remove("--parent");
+        boolean fresh = Objects.equals(options.remove("--fresh"), "yes");
         if (!options.isEmpty()) {
             throw new IllegalArgumentException("Unknown: " + options.keySet() + ". " + USAGE);
         }
         return new EnginesArguments(
                 verb(words[0]),
                 binaries == null ? settings : settings.withBinaries(Path.of(binaries)),
-                parent == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parent)));
+                parent == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parent)),
+                fresh);
     }
 
     private static Verb verb(String word) {

@@ -12,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 
 /// Runs the four engines from a shell, for a build or for work on one service.
 ///
-/// - `run --dir D [--ports BASE|free] [--binaries B] [--parent PID]` starts them, writes `D/engines.properties`, says
+/// - `run --dir D [--ports BASE|free] [--binaries B] [--parent PID] [--fresh yes]` starts them, writes
+/// `D/engines.properties`, says
 /// `ready`,
 ///   and stays until it is told to end, its standard input closes, or the process PID is gone. An input that is at its
 /// end
@@ -37,6 +38,9 @@ public final class EnginesMain {
     private static void run(EnginesArguments arguments) {
         Deadline watch = Deadline.none();
         CountDownLatch end = new CountDownLatch(1);
+        if (arguments.fresh()) {
+            DirectoryLock.erase(arguments.settings().directory());
+        }
         Path file = arguments.settings().directory().resolve("engines.properties");
         Engines engines = Engines.start(arguments.settings(), EnginesMain::sayStarted);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(engines, file), "stop-engines"));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// One Kafka 4.1 process that is broker and controller. Topics are created by those who need them, never by accident.
 public final class KafkaEngine implements Engine {
@@ -90,6 +91,11 @@ public final class KafkaEngine implements Engine {
                 Map.of(),
                 SIGNAL,
                 Probe.kafka(address()));
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return child.ended();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Remembers one child on disk, so that a later run can end what an earlier one left behind and nothing else.
@@ -58,11 +59,12 @@ final class PidFile {
 
     /// Ends the recorded process if this very run of it still lives, and forgets it.
     ///
+    /// @param patience after which it is killed
     /// @return whether there was something to end
-    boolean endLeftover() {
+    boolean endLeftover(Duration patience) {
         Optional<Entry> entry = read();
         Optional<ProcessHandle> alive = entry.flatMap(e -> e.process().process());
-        alive.ifPresent(process -> Termination.end(process, entry.orElseThrow().signal()));
+        alive.ifPresent(process -> Termination.end(process, entry.orElseThrow().signal(), patience));
         delete();
         return alive.isPresent();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// PostgreSQL 18 with one user, who owns one database and may create more.
 public final class PostgresEngine implements Engine {
@@ -67,6 +68,11 @@ public final class PostgresEngine implements Engine {
                 Map.of(),
                 FAST_SHUTDOWN,
                 Probe.postgres(address(), EngineAddresses.USER, EngineAddresses.DATABASE));
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return child.ended();
     }
 
     @Override

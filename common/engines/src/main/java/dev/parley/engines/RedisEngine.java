@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// Redis 7 with an append-only file, so that a restart finds what was there, as a production instance does.
 public final class RedisEngine implements Engine {
@@ -50,6 +51,11 @@ public final class RedisEngine implements Engine {
                 settings.dataOf(name()).resolve("redis.conf"),
                 Map.of("port", settings.ports().redis(), "directory", settings.dataOf(name())));
         child.start(List.of(server.toString(), configuration.toString()), Map.of(), SIGNAL, Probe.redis(address()));
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return child.ended();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class RunFolder {
                     .filter(name -> !name.equals(DirectoryLock.NAME))
                     .toList()
                     .parallelStream()
-                    .filter(name -> pidFile(directory, name).endLeftover())
+                    .filter(name -> pidFile(directory, name).endLeftover(Termination.PATIENCE))
                     .sorted()
                     .toList();
         } catch (IOException e) {

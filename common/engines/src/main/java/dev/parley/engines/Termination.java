@@ -11,16 +11,16 @@ final class Termination {
     /// Cassandra drains and Kafka closes its logs within a few seconds; after this the process is killed, which all
     /// four
     /// engines survive without loss.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
     private Termination() {}
 
-    /// Returns when the process is gone.
-    static void end(ProcessHandle process, String signal) {
+    /// Returns when the process is gone, killed after `patience`.
+    static void end(ProcessHandle process, String signal, Duration patience) {
         signal(process, signal);
-        if (!isGoneWithin(process, PATIENCE)) {
+        if (!isGoneWithin(process, patience)) {
             process.destroyForcibly();
             isGoneWithin(process, AFTER_KILL);
         }

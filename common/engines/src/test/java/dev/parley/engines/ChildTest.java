@@ -65,11 +65,11 @@ class ChildTest {
             assertThatThrownBy(() -> DirectoryLock.take(directory))
                     .hasMessageContaining("Already running")
                     .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
-            DirectoryLock.deleteUnused(directory);
+            assertThatThrownBy(() -> DirectoryLock.erase(directory)).hasMessageContaining("Already running");
             assertThat(directory).exists();
         }
         assertThat(DirectoryLock.owner(directory)).isEmpty();
-        DirectoryLock.deleteUnused(directory);
+        DirectoryLock.erase(directory);
         assertThat(Files.exists(directory.resolve("run"))).isFalse();
     }
 

@@ -36,7 +36,7 @@ class PidFileTest {
     @Test
     void leftoverIsEndedAndForgotten() throws Exception {
         file().write(new PidFile.Entry(mark(), "TERM"));
-        assertThat(file().endLeftover()).isTrue();
+        assertThat(file().endLeftover(Termination.PATIENCE)).isTrue();
         assertThat(sleeper.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(file().read()).isEmpty();
     }
@@ -44,14 +44,14 @@ class PidFileTest {
     @Test
     void leftoverIsEndedBySignalsOtherThanTerm() throws Exception {
         file().write(new PidFile.Entry(mark(), "INT"));
-        assertThat(file().endLeftover()).isTrue();
+        assertThat(file().endLeftover(Termination.PATIENCE)).isTrue();
         assertThat(sleeper.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void pidThatTheSystemUsedAgainIsLeftAlone() {
         file().write(new PidFile.Entry(new ProcessMark(sleeper.pid(), "another-boot/1"), "TERM"));
-        assertThat(file().endLeftover()).isFalse();
+        assertThat(file().endLeftover(Termination.PATIENCE)).isFalse();
         assertThat(sleeper.isAlive()).isTrue();
         assertThat(file().read()).isEmpty();
     }
@@ -61,7 +61,7 @@ class PidFileTest {
         Path path = Files.createDirectories(directory.resolve("run")).resolve("x.pid");
         for (String text : new String[] {"", "abc def TERM", sleeper.pid() + "", "-1 x TERM"}) {
             Files.writeString(path, text);
-            assertThat(file().endLeftover()).isFalse();
+            assertThat(file().endLeftover(Termination.PATIENCE)).isFalse();
         }
         assertThat(sleeper.isAlive()).isTrue();
     }

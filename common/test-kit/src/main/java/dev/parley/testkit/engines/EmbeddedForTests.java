@@ -29,7 +29,7 @@ final class EmbeddedForTests {
                 .addShutdownHook(new Thread(
                         () -> {
                             engines.close();
-                            DirectoryLock.deleteUnused(directory);
+                            DirectoryLock.erase(directory);
                         },
                         "stop-test-engines"));
         return engines.addresses();
@@ -47,11 +47,15 @@ final class EmbeddedForTests {
                 List<Path> old = entries.filter(
                                 path -> path.getFileName().toString().startsWith(PREFIX))
                         .toList();
-                old.forEach(DirectoryLock::deleteUnused);
+                old.stream().filter(EmbeddedForTests::isAbandoned).forEach(DirectoryLock::erase);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isAbandoned(Path directory) {
+        return DirectoryLock.owner(directory).isEmpty();
     }
 
     private static Path home() {
