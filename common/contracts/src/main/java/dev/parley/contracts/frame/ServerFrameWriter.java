@@ -51,7 +51,11 @@ public final class ServerFrameWriter {
         json.writeStringProperty("cursor", it.cursor().text());
     }
 
-    private static void eventFields(JsonGenerator json, Event event) {
+    /// Writes an event's fields, as they stand in `event` and `page` frames and in REST's history. The object is the
+    /// caller's to begin and end.
+    ///
+    /// @throws IllegalStateException for a body that is still [EventBody.Stored]
+    public static void eventFields(JsonGenerator json, Event event) {
         json.writeStringProperty("conversationId", event.conversation().value());
         json.writeNumberProperty("seq", event.seq());
         json.writeStringProperty("messageId", event.id().toString());
