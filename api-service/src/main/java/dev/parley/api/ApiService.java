@@ -1,0 +1,25 @@
+package dev.parley.api;
+
+import dev.parley.kit.launch.ServiceDescription;
+import dev.parley.kit.launch.ServiceLauncher;
+import dev.parley.kit.launch.Technology;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Starts the REST service.
+@SpringBootApplication
+public class ApiService {
+    private static final ServiceDescription DESCRIPTION = new ServiceDescription(
+            "api-service", ApiService.class, Set.of(Technology.WEBMVC, Technology.SECURITY, Technology.POSTGRES));
+
+    public static void main(String[] args) {
+        launch(Map.of());
+    }
+
+    /// Starts it in this JVM and returns once it serves.
+    public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
+        return ServiceLauncher.launch(DESCRIPTION, settings);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.parley.api.account;
+
+import java.time.ZoneId;
+
+/// How a user wants to be treated.
+///
+/// @param readReceipts others may see what the user has read, and the user what others have
+/// @param lastSeenVisibility who may see when the user was last online
+/// @param pushPreview push notifications may carry the text
+/// @param timeZone for quiet hours
+public record Preferences(
+        boolean readReceipts, LastSeenVisibility lastSeenVisibility, boolean pushPreview, ZoneId timeZone) {
+    /// Who may see something. In JSON in lower case.
+    public enum LastSeenVisibility {
+        EVERYONE,
+        CONTACTS,
+        NOBODY
+    }
+
+    /// Of a user who has set nothing. Previews are off: a push service is not ours to show texts to.
+    public static final Preferences DEFAULT =
+            new Preferences(true, LastSeenVisibility.EVERYONE, false, ZoneId.of("UTC"));
+}

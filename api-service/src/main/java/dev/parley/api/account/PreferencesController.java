@@ -1,0 +1,82 @@
+package dev.parley.api.account;
+
+import dev.parley.api.account.Preferences.LastSeenVisibility;
+import dev.parley.api.edge.Caller;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import dev.parley.kit.problem.RefusedException;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The caller's own settings.
+@RestController
+@RequestMapping("/v1/me/settings")
+class PreferencesController {
+    private final AccountStore accounts;
+
+    PreferencesController(AccountStore accounts) {
+        this.accounts = accounts;
+    }
+
+    @GetMapping
+    SettingsJson settings(Caller caller) {
+        return SettingsJson.of(accounts.preferences(caller.user()));
+    }
+
+    /// Two changes at the same moment: one of them wins, for all fields.
+    @PatchMapping
+    SettingsJson change(Caller caller, @RequestBody SettingsJson change) {
+        Preferences changed = change.over(accounts.preferences(caller.user()));
+        accounts.setPreferences(caller.user(), changed);
+        return SettingsJson.of(changed);
+    }
+
+    /// In a change, what is absent stays as it is.
+    record SettingsJson(
+            @Nullable Boolean readReceipts,
+            @Nullable String lastSeenVisibility,
+            @Nullable Boolean pushPreview,
+            @Nullable String timeZone) {
+        static SettingsJson of(Preferences it) {
+            return new SettingsJson(
+                    it.readReceipts(),
+                    it.lastSeenVisibility().name().toLowerCase(Locale.ROOT),
+                    it.pushPreview(),
+                    it.timeZone().getId());
+        }
+
+        Preferences over(Preferences it) {
+            return new Preferences(
+                    readReceipts == null ? it.readReceipts() : readReceipts,
+                    lastSeenVisibility == null ? it.lastSeenVisibility() : visibility(lastSeenVisibility),
+                    pushPreview == null ? it.pushPreview() : pushPreview,
+                    timeZone == null ? it.timeZone() : zone(timeZone));
+        }
+
+        private static LastSeenVisibility visibility(String text) {
+            for (LastSeenVisibility visibility : LastSeenVisibility.values()) {
+                if (visibility.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return visibility;
+                }
+            }
+            throw invalid("lastSeenVisibility must be everyone, contacts or nobody");
+        }
+
+        private static ZoneId zone(String text) {
+            if (ZoneId.getAvailableZoneIds().contains(text)) {
+                return ZoneId.of(text);
+            }
+            throw invalid("timeZone must be a name of the IANA time zone database");
+        }
+
+        private static RefusedException invalid(String sentence) {
+            return new RefusedException(new Refused(ErrorCode.INVALID_REQUEST, sentence));
+        }
+    }
+}

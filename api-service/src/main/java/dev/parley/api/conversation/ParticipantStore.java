@@ -1,0 +1,25 @@
+package dev.parley.api.conversation;
+
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Knows names and groups.
+interface ParticipantStore {
+    /// Titles of the groups a user is in now.
+    Map<ConversationId, String> groupsOf(UserId user);
+
+    /// Members of groups, in the order in which they joined.
+    Map<ConversationId, List<Participant>> membersOf(Collection<ConversationId.Group> groups);
+
+    /// Users by id; those who do not exist are missing.
+    Map<UserId, Peer> peers(Collection<UserId> users);
+
+    /// @param role in lower case
+    record Participant(UserId userId, String role, String name, String displayName) {}
+
+    /// The other side of a direct conversation.
+    record Peer(UserId userId, String name, String displayName) {}
+}

@@ -1,0 +1,9 @@
+package dev.parley.api.outbox;
+
+import dev.parley.contracts.id.ConversationId;
+
+/// An entry that its log does not have yet, as far as is known.
+///
+/// @param id rises in the order of entries of a conversation
+/// @param record [dev.parley.contracts.record.LogRecords#encode]
+record PendingEntry(long id, ConversationId conversation, byte[] record) {}
