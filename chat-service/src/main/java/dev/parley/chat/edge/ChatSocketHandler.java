@@ -262,16 +262,17 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         switch (status.code()) {
             case 1007 -> outbound.close(ErrorCode.INVALID_UTF8);
             case 1009 -> {
-                stopDecoding();
                 outbound.close(ErrorCode.FRAME_TOO_LARGE);
+                stopDecoding();
             }
             default -> {
-                stopDecoding();
                 outbound.close(null, WebSocketCloseStatus.PROTOCOL_ERROR.code(), "protocol_error", false);
+                stopDecoding();
             }
         }
     }
 
+    /// Only after closing: what the decoder has not read is handed on here, to be dropped.
     private void stopDecoding() {
         if (channel.pipeline().get(WebSocket13FrameDecoder.class) != null) {
             channel.pipeline().remove(WebSocket13FrameDecoder.class);

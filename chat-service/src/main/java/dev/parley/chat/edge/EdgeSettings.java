@@ -85,6 +85,9 @@ record EdgeSettings(
             if (outbound.toBytes() < 1) {
                 throw new IllegalArgumentException("parley.chat.edge.limits.outbound is at least 1 byte");
             }
+            // They check themselves.
+            new TokenBucket.Size(sendsPerSecond, sendBurst);
+            new TokenBucket.Size(framesPerSecond, frameBurst);
         }
 
         TokenBucket.Size sends() {

@@ -1,0 +1,77 @@
+package dev.parley.chat.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = Long.MAX_VALUE - SECOND; // elapsed time may wrap around
+
+    @Test
+    void aBurstPassesAndThenTheRate() {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(20, 100), START);
+        for (int i = 0; i < 100; i++) {
+            assertThat(bucket.take(START)).isZero();
+        }
+        assertThat(bucket.take(START)).isEqualTo(SECOND / 20);
+        assertThat(bucket.take(START + SECOND / 20 - 1)).isEqualTo(1);
+        assertThat(bucket.take(START + SECOND / 20)).isZero();
+        assertThat(bucket.take(START + SECOND / 20)).isPositive();
+    }
+
+    @Test
+    void waitingAsLongAsItSaysIsEnough() {
+        Random random = new Random(20_260_103L);
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(7, 3), 0);
+        long now = 0;
+        for (int i = 0; i < 10_000; i++) {
+            now += random.nextLong(SECOND / 5);
+            long wait = bucket.take(now);
+            if (wait > 0) {
+                assertThat(bucket.take(now + wait)).isZero();
+                now += wait;
+            }
+        }
+    }
+
+    @Test
+    void aPauseFillsItUpToTheBurstAndNoFurther() {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(10, 5), START);
+        long later = START;
+        later += 1_000 * SECOND;
+        for (int i = 0; i < 5; i++) {
+            assertThat(bucket.take(later)).isZero();
+        }
+        assertThat(bucket.take(later)).isPositive();
+    }
+
+    @Test
+    void ofManyThreadsOnlyTheBurstGetsThrough() throws InterruptedException {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(1, 1_000), START);
+        AtomicInteger taken = new AtomicInteger();
+        Thread[] threads = new Thread[8];
+        for (int t = 0; t < threads.length; t++) {
+            threads[t] = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    if (bucket.take(START) == 0) {
+                        taken.incrementAndGet();
+                    }
+                }
+            });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(taken).hasValue(1_000);
+    }
+
+    @Test
+    void aRateOrBurstOfNothingIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenBucket.Size(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenBucket.Size(1, 0));
+    }
+}

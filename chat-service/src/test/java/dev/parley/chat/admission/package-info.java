@@ -1,0 +1,5 @@
+/// Tests of tickets and rates.
+@NullMarked
+package dev.parley.chat.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.parley.chat.edge;
+
+import dev.parley.chat.inbox.Connection;
+import dev.parley.chat.inbox.Inboxes;
+import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.frame.ClientFrame;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Inboxes that answer as a test says.
+final class FakeInboxes implements Inboxes {
+    final List<Connection> attached = new CopyOnWriteArrayList<>();
+    final List<Connection> detached = new CopyOnWriteArrayList<>();
+    final Queue<@Nullable Cursor> cursors = new ConcurrentLinkedQueue<>();
+    final Queue<ClientFrame.Pull> pulls = new ConcurrentLinkedQueue<>();
+    final Queue<ClientFrame.Read> reads = new ConcurrentLinkedQueue<>();
+
+    volatile Function<Connection, CompletionStage<Attached>> onAttach = FakeInboxes::welcome;
+    volatile Function<ClientFrame.Pull, CompletionStage<Pulled>> onPull = pull -> CompletableFuture.completedFuture(
+            new Pulled.Events(new ServerFrame.Page(pull.requestId(), pull.conversationId(), List.of(), false)));
+    volatile BiFunction<ConversationId, Long, CompletionStage<@Nullable Refused>> onRead =
+            (conversation, seq) -> CompletableFuture.completedFuture(null);
+
+    static CompletionStage<Attached> welcome(Connection connection) {
+        connection.send(new ServerFrame.Welcome(
+                connection.user(), connection.device(), TestEdge.SERVER, new Cursor(1, 0), List.of(), false));
+        return CompletableFuture.completedFuture(new Attached.Live());
+    }
+
+    @Override
+    public CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor) {
+        if (cursor != null) {
+            cursors.add(cursor);
+        }
+        attached.add(connection);
+        return onAttach.apply(connection);
+    }
+
+    @Override
+    public void detach(Connection connection) {
+        detached.add(connection);
+    }
+
+    @Override
+    public CompletionStage<Pulled> pull(
+            UserId user, String requestId, ConversationId conversation, long after, int limit) {
+        ClientFrame.Pull pull = new ClientFrame.Pull(requestId, conversation, after, limit);
+        pulls.add(pull);
+        return onPull.apply(pull);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq) {
+        reads.add(new ClientFrame.Read(conversation, seq));
+        return onRead.apply(conversation, seq);
+    }
+}
