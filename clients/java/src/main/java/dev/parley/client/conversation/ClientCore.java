@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// - every send is settled with what became of its one event, or why there is none, and its four fields never change;
 /// - sends of one conversation are first tried in the order given (see [SyncSettings#sendsPerConversation]).
 ///
-/// Not for several threads. Times are milliseconds of any clock that never goes back, counted on while the device
-/// sleeps.
+/// Not for several threads. Times are milliseconds of any clock that never goes back.
 public final class ClientCore {
     private static final long ACK_DELAY_MS = 500;
 
@@ -92,6 +91,10 @@ public final class ClientCore {
             case Input.Read it -> conversations.read(it.conversation(), it.seq(), actions);
             case Input.HeadsLoaded it -> conversations.loaded(it.heads(), actions);
             case Input.Disconnected it -> disconnected();
+            case Input.Leaving it -> {
+                conversations.hurry();
+                ackAtMs = ackAtMs == Pulling.NEVER ? Pulling.NEVER : nowMs;
+            }
             case Input.Tick it -> {}
         }
         List<PendingSend> due = live ? outbox.due(nowMs, this::lastKnownSeq) : List.of();

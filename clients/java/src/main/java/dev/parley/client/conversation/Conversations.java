@@ -215,6 +215,11 @@ final class Conversations {
         }
     }
 
+    /// Read marks that wait to be gathered don't wait any longer.
+    void hurry() {
+        busy.forEach(conversation -> conversation.readMark().hurry());
+    }
+
     void forgetConnection() {
         all.values().forEach(Conversation::forgetConnection);
     }

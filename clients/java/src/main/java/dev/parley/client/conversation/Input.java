@@ -39,6 +39,9 @@ public sealed interface Input {
         }
     }
 
+    /// The application is about to go: what is being gathered goes out now.
+    record Leaving() implements Input {}
+
     /// Time has passed.
     record Tick() implements Input {}
 }

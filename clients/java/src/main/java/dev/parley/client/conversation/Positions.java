@@ -16,11 +16,6 @@ public record Positions(@Nullable Cursor cursor, List<Position> conversations) {
         conversations = List.copyOf(conversations);
     }
 
-    /// Without the cursor, for another device of the same user: what was handed over stays so.
-    public Positions forAnotherDevice() {
-        return new Positions(null, conversations);
-    }
-
     /// @param handed last seq handed over, −1 if none ever
     /// @param wantsRead seq of a read mark the server has not confirmed, 0 if there is none
     public record Position(Head head, long handed, long wantsRead) {}

@@ -46,6 +46,12 @@ final class ReadMark {
         return wanted;
     }
 
+    void hurry() {
+        if (wanted > written) {
+            writtenAtMs = NOT_WRITTEN;
+        }
+    }
+
     void forgetConnection() {
         writtenAtMs = NOT_WRITTEN;
     }

@@ -1,0 +1,33 @@
+package dev.parley.client;
+
+import dev.parley.client.connection.LinkState;
+import dev.parley.client.conversation.Outcome;
+import dev.parley.client.conversation.PendingSend;
+import dev.parley.client.event.ConversationEvent;
+import dev.parley.client.event.Head;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import org.jspecify.annotations.Nullable;
+
+/// Hears what happens to a client, one call after the other, on a thread of the client's own. May block; while it
+/// does, nothing more is read from the server once [Deliveries#MAX_BACKLOG] calls wait.
+public interface ClientListener {
+    /// The next event of a followed conversation: each once, in the order of seq, without a gap.
+    default void event(ConversationEvent event) {}
+
+    /// A head changed, of a followed conversation or another.
+    ///
+    /// @param event the live event that changed it, if it was one
+    default void headChanged(Head head, @Nullable ConversationEvent event) {}
+
+    /// A send came to its end; also one that an earlier run of this device left behind.
+    default void settled(PendingSend send, Outcome outcome) {}
+
+    /// Someone else has read a conversation.
+    default void receipt(ConversationId conversation, UserId user, long readSeq) {}
+
+    /// What is lacking in a followed conversation can't be had.
+    default void pullRefused(ConversationId conversation, String code) {}
+
+    default void connection(LinkState state) {}
+}

@@ -1,0 +1,405 @@
+package dev.parley.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.client.account.HistoryRange;
+import dev.parley.client.account.RefusedException;
+import dev.parley.client.account.UnreachableException;
+import dev.parley.client.connection.LinkState;
+import dev.parley.client.conversation.Following;
+import dev.parley.client.conversation.SyncSettings;
+import dev.parley.client.device.FileClientStore;
+import dev.parley.client.device.MemoryClientStore;
+import dev.parley.client.event.Content;
+import dev.parley.client.event.ConversationEvent;
+import dev.parley.client.event.Head;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.frame.ClientFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParleyClientTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final SyncSettings IMPATIENT = new SyncSettings(100, 8, 1, 32, 1_000, Duration.ofMillis(300));
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final List<ParleyClient> clients = new ArrayList<>();
+    private final ConversationId chat = server.direct("alice", "bob");
+
+    @AfterEach
+    void close() {
+        clients.forEach(ParleyClient::close);
+        server.close();
+    }
+
+    private ParleyClient alice() throws Exception {
+        return live(ParleyClient.at(server.uri()).login("alice", "parley-alice"));
+    }
+
+    private ParleyClient live(ParleyClient client) throws Exception {
+        clients.add(client);
+        return client.awaitLive(SOON);
+    }
+
+    private static <T> T soon(CompletableFuture<T> future) {
+        return future.orTimeout(SOON.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private static List<String> texts(List<ConversationEvent> events) {
+        return events.stream()
+                .map(event -> ((Content.Message) event.content()).text())
+                .toList();
+    }
+
+    @Test
+    void sendCompletesWhenTheOwnEventComesBack() throws Exception {
+        SentReceipt receipt = soon(alice().send(chat, "hi"));
+
+        Event event = server.log(chat).getFirst();
+        assertThat(receipt).isEqualTo(new SentReceipt(chat, 1, event.id()));
+    }
+
+    @Test
+    void whatOthersSayIsHandedOverOnceAndInOrder() throws Exception {
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        alice().onEvent(heard::add);
+
+        List<String> said = IntStream.range(0, 50).mapToObj(i -> "text " + i).toList();
+        said.forEach(text -> server.post("bob", chat, text));
+
+        await().untilAsserted(() -> assertThat(texts(heard)).isEqualTo(said));
+    }
+
+    @Test
+    void eventsBeforeTheFirstListenerWaitForIt() throws Exception {
+        ParleyClient alice = alice();
+        server.post("bob", chat, "early");
+        await().until(() -> alice.head(chat).seq() == 1);
+
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        alice.onEvent(heard::add);
+
+        await().untilAsserted(() -> assertThat(texts(heard)).containsExactly("early"));
+    }
+
+    @Test
+    void refusedSendSaysWhy() throws Exception {
+        server.refuseNextSend(ErrorCode.BLOCKED);
+
+        assertThatThrownBy(() -> soon(alice().send(chat, "hi")))
+                .hasCauseInstanceOf(SendRefusedException.class)
+                .cause()
+                .extracting(thrown -> ((SendRefusedException) thrown).code())
+                .isEqualTo("blocked");
+    }
+
+    @Test
+    void emptyTextIsRefusedWithoutTheServer() throws Exception {
+        assertThatThrownBy(() -> soon(alice().send(chat, ""))).hasCauseInstanceOf(SendRefusedException.class);
+        assertThat(server.sends()).isEmpty();
+    }
+
+    @Test
+    void sendThatTheServerPutsOffIsRepeatedWithTheSameFields() throws Exception {
+        server.failNextSend(ErrorCode.RATE_LIMITED);
+
+        soon(alice().send(chat, "hi"));
+
+        assertThat(server.sends()).hasSize(2);
+        assertThat(server.sends().get(1)).isEqualTo(server.sends().get(0));
+    }
+
+    @Test
+    void sendWithoutAnswerIsRepeatedAndCountsOnce() throws Exception {
+        ParleyClient alice = live(ParleyClient.at(server.uri()).sync(IMPATIENT).login("alice", "parley-alice"));
+        server.swallowSends(2);
+
+        soon(alice.send(chat, "hi"));
+
+        assertThat(server.sends()).hasSize(3).allMatch(server.sends().getFirst()::equals);
+        assertThat(server.log(chat)).hasSize(1);
+    }
+
+    @Test
+    void sendsGoOnAfterABreakInTheirOrder() throws Exception {
+        ParleyClient alice = alice();
+        List<CompletableFuture<SentReceipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            receipts.add(alice.send(chat, "text " + i));
+            if (i == 10 || i == 20) {
+                server.breakConnections();
+            }
+        }
+
+        receipts.forEach(ParleyClientTest::soon);
+
+        List<Long> seqs = receipts.stream().map(receipt -> soon(receipt).seq()).toList();
+        assertThat(seqs)
+                .isEqualTo(IntStream.rangeClosed(1, 30).mapToObj(Long::valueOf).toList());
+        assertThat(server.log(chat)).hasSize(30);
+    }
+
+    @Test
+    void whatWasSaidDuringABreakIsPulledInOneRange() throws Exception {
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        alice().onEvent(heard::add);
+        server.post("bob", chat, "before");
+        await().until(() -> heard.size() == 1);
+
+        server.discoveryFails(ErrorCode.RETRY);
+        server.breakConnections();
+        for (int i = 0; i < 20; i++) {
+            server.post("bob", chat, "during " + i);
+        }
+        server.discoveryFails(null);
+
+        await().atMost(SOON).until(() -> heard.size() == 21);
+        assertThat(heard)
+                .extracting(ConversationEvent::seq)
+                .isEqualTo(IntStream.rangeClosed(1, 21).mapToObj(Long::valueOf).toList());
+        assertThat(server.received().stream().filter(ClientFrame.Pull.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void conversationsThatAreNotOpenCostNoPull() throws Exception {
+        server.post("bob", chat, "hi");
+        ParleyClient alice =
+                live(ParleyClient.at(server.uri()).following(Following.OPENED).login("alice", "parley-alice"));
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        alice.onEvent(heard::add);
+
+        assertThat(alice.head(chat)).isEqualTo(new Head(chat, 1, 0, 1, 0));
+        assertThat(server.received()).noneMatch(ClientFrame.Pull.class::isInstance);
+
+        alice.open(chat);
+        await().untilAsserted(() -> assertThat(texts(heard)).containsExactly("hi"));
+    }
+
+    @Test
+    void clientGoesWhereMovedSendsIt() throws Exception {
+        server.moveEveryone();
+
+        soon(alice().send(chat, "hi"));
+
+        assertThat(server.hellos()).isEqualTo(2);
+        assertThat(server.log(chat)).hasSize(1);
+    }
+
+    @Test
+    void drainedClientIsBackAtTheOtherServerAndMissesNothing() throws Exception {
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        ParleyClient alice = alice();
+        alice.onEvent(heard::add);
+        server.addChatServer();
+
+        server.drainFirst();
+        for (int i = 0; i < 20; i++) {
+            server.post("bob", chat, "text " + i);
+            Thread.sleep(10);
+        }
+
+        await().until(() -> heard.size() == 20);
+        assertThat(heard)
+                .extracting(ConversationEvent::seq)
+                .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList());
+        assertThat(server.hellos()).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatFallsSilentIsLeftAfterThreeHeartbeats() throws Exception {
+        ParleyClient alice = alice();
+        server.fallSilent();
+        server.addChatServer();
+
+        await().atMost(Duration.ofSeconds(25)).until(() -> server.hellos() == 2);
+        assertThat(server.received().stream().filter(ClientFrame.Heartbeat.class::isInstance))
+                .hasSizeBetween(2, 3);
+
+        soon(alice.send(chat, "still there"));
+    }
+
+    @Test
+    void accessTokenThatExpiredIsRenewedUnderneath() throws Exception {
+        ParleyClient alice = alice();
+        server.expireAccessTokens();
+
+        assertThat(alice.api().me().name()).isEqualTo("alice");
+    }
+
+    @Test
+    void deviceWhoseLoginEndedLogsInAgainAsItself() throws Exception {
+        ParleyClient alice = alice();
+        var device = alice.deviceId();
+        server.forgetLogins();
+        server.breakConnections();
+
+        await().atMost(SOON).until(() -> server.hellos() == 2);
+        soon(alice.send(chat, "back"));
+        assertThat(alice.deviceId()).isEqualTo(device);
+    }
+
+    @Test
+    void revokedDeviceStopsForGood() throws Exception {
+        MemoryClientStore store = new MemoryClientStore();
+        live(ParleyClient.at(server.uri()).store(store).login("alice", "parley-alice"))
+                .close();
+        ParleyClient resumed = live(ParleyClient.at(server.uri()).store(store).resume());
+        server.forgetLogins();
+        server.breakConnections();
+
+        await().atMost(SOON).until(() -> resumed.connection() == LinkState.LOGGED_OUT);
+    }
+
+    @Test
+    void wrongPasswordIsToldApartFromAServerThatIsNotThere() {
+        assertThatThrownBy(() -> ParleyClient.login(server.uri(), "alice", "wrong"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.is(ErrorCode.BAD_CREDENTIALS))
+                                .isTrue());
+        assertThatThrownBy(() -> ParleyClient.login(URI.create("http://localhost:1"), "alice", "parley-alice"))
+                .isInstanceOf(UnreachableException.class);
+    }
+
+    @Test
+    void restartedDeviceSendsWhatItsLastRunLeft(@TempDir Path directory) throws Exception {
+        ParleyClient first = live(ParleyClient.at(server.uri())
+                .store(new FileClientStore(directory))
+                .login("alice", "parley-alice"));
+        server.swallowSends(1);
+        CompletableFuture<SentReceipt> receipt = first.send(chat, "left behind");
+        await().until(() -> server.sends().size() == 1);
+        first.close();
+        assertThatThrownBy(() -> soon(receipt)).hasCauseInstanceOf(ClientClosedException.class);
+
+        live(ParleyClient.at(server.uri()).store(new FileClientStore(directory)).resume());
+
+        await().until(() -> server.log(chat).size() == 1);
+        assertThat(server.sends().get(1)).isEqualTo(server.sends().get(0));
+    }
+
+    @Test
+    void restartedDeviceGoesOnWhereItStopped(@TempDir Path directory) throws Exception {
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            server.post("bob", chat, "before run " + run);
+            ParleyClient alice = live(ParleyClient.at(server.uri())
+                    .store(new FileClientStore(directory))
+                    .following(Following.EVERYTHING)
+                    .listener(new ClientListener() {
+                        @Override
+                        public void event(ConversationEvent event) {
+                            heard.add(event);
+                        }
+                    })
+                    .login("alice", "parley-alice"));
+            server.post("bob", chat, "in run " + run);
+            int expected = 2 * (run + 1);
+            await().until(() -> heard.size() == expected);
+            alice.close();
+        }
+        assertThat(heard).extracting(ConversationEvent::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void readMarkReachesTheServerAndTheHead() throws Exception {
+        server.post("bob", chat, "hi");
+        ParleyClient alice = alice();
+        assertThat(alice.head(chat).unread()).isEqualTo(1);
+
+        alice.read(chat, 1);
+
+        await().until(() -> server.readSeq("alice", chat) == 1);
+        assertThat(alice.head(chat).unread()).isZero();
+    }
+
+    @Test
+    void readMarksThatWaitGoOutBeforeTheClose() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            server.post("bob", chat, "text " + i);
+        }
+        ParleyClient alice = alice();
+        alice.read(chat, 1);
+        alice.read(chat, 2);
+        alice.read(chat, 3);
+
+        alice.close();
+
+        await().until(() -> server.readSeq("alice", chat) == 3);
+    }
+
+    @Test
+    void historyIsReadInPages() throws Exception {
+        for (int i = 1; i <= 10; i++) {
+            server.post("bob", chat, "text " + i);
+        }
+        ParleyClient alice = alice();
+
+        assertThat(texts(alice.history(chat, HistoryRange.newest(2)).events())).containsExactly("text 9", "text 10");
+        assertThat(texts(alice.history(chat, HistoryRange.before(9, 2)).events()))
+                .containsExactly("text 7", "text 8");
+        assertThat(alice.history(chat, HistoryRange.after(9, 50)).more()).isFalse();
+    }
+
+    @Test
+    void listenerThatIsSlowOrFailsLosesNothing() throws Exception {
+        ParleyClient alice = alice();
+        List<Long> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        alice.onEvent(event -> {
+            try {
+                go.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            heard.add(event.seq());
+            throw new IllegalStateException("a fault of the application");
+        });
+        int more = Deliveries.MAX_BACKLOG * 2;
+        for (int i = 0; i < more; i++) {
+            server.post("bob", chat, "text " + i);
+        }
+        go.countDown();
+
+        await().atMost(SOON).until(() -> heard.size() == more);
+        assertThat(heard).isSorted();
+    }
+
+    @Test
+    void longestTextOfFourByteCharactersGoesThereAndBack() throws Exception {
+        List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
+        ParleyClient alice = alice();
+        alice.onEvent(heard::add);
+        String text = "😀".repeat(99_999);
+
+        soon(alice.send(chat, text));
+
+        await().untilAsserted(() -> assertThat(texts(heard)).containsExactly(text));
+    }
+
+    @Test
+    void peopleAreFoundByName() throws Exception {
+        UserId bob = server.user("bob");
+
+        assertThat(alice().api().directWith("bob")).isEqualTo(server.direct("alice", "bob"));
+        assertThat(alice().api().person(bob).displayName()).isEqualTo("BOB");
+        assertThatThrownBy(() -> alice().api().directWith("nobody")).isInstanceOf(RefusedException.class);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.parley.client.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.client.frame.Incoming;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.UserId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+    private static final URI SERVER = URI.create("ws://one/ws/chat-1");
+    private static final URI OTHER = URI.create("ws://two/ws/chat-2");
+
+    private final Link link = new Link(new Random(1));
+    private long nowMs = 1_000;
+    private long attempt;
+
+    private List<LinkAction> apply(LinkInput input) {
+        List<LinkAction> actions = link.apply(input, nowMs);
+        for (LinkAction action : actions) {
+            if (action instanceof LinkAction.Open open) {
+                attempt = open.attempt();
+            }
+        }
+        return actions;
+    }
+
+    private List<LinkAction> received(Incoming frame) {
+        return apply(new LinkInput.Received(attempt, frame));
+    }
+
+    private static Incoming welcome() {
+        return new Incoming.Welcome(new UserId(1), new DeviceId(2), "chat-1", new Cursor(1, 1), List.of(), false);
+    }
+
+    private void goLive() {
+        apply(new LinkInput.Start());
+        apply(new LinkInput.Discovered(SERVER, "t1"));
+        apply(new LinkInput.Opened(attempt));
+        received(welcome());
+        assertThat(link.state()).isEqualTo(LinkState.LIVE);
+    }
+
+    private List<LinkAction> whenDue() {
+        nowMs = link.dueAtMs();
+        return apply(new LinkInput.Tick());
+    }
+
+    @Test
+    void startDiscoversConnectsAndGreets() {
+        assertThat(apply(new LinkInput.Start())).contains(new LinkAction.Discover());
+        assertThat(apply(new LinkInput.Discovered(SERVER, "t1"))).contains(new LinkAction.Open(1, SERVER));
+        assertThat(apply(new LinkInput.Opened(1))).contains(new LinkAction.Greet("t1"));
+    }
+
+    @Test
+    void beatsEveryFiveSecondsWhileSomethingComes() {
+        goLive();
+        for (int i = 0; i < 20; i++) {
+            long before = nowMs;
+            assertThat(whenDue()).containsExactly(new LinkAction.Beat());
+            assertThat(nowMs - before).isEqualTo(Link.HEARTBEAT_MS);
+            apply(new LinkInput.Pong(attempt));
+        }
+    }
+
+    @Test
+    void silenceOfThreeHeartbeatsEndsTheConnection() {
+        goLive();
+        long since = nowMs;
+        while (link.state() == LinkState.LIVE) {
+            whenDue();
+        }
+        assertThat(nowMs - since).isEqualTo(Link.SILENCE_MS);
+        assertThat(whenDue()).contains(new LinkAction.Discover());
+    }
+
+    @Test
+    void delaysGrowAndStayBounded() {
+        apply(new LinkInput.Start());
+        long longest = 0;
+        for (int i = 0; i < 30; i++) {
+            apply(new LinkInput.DiscoveryFailed(0));
+            long delay = link.dueAtMs() - nowMs;
+            longest = Math.max(longest, delay);
+            assertThat(delay).isBetween(0L, 30_000L);
+            whenDue();
+        }
+        assertThat(longest).isGreaterThan(15_000);
+    }
+
+    @Test
+    void serverThatAsksForPatienceGetsIt() {
+        apply(new LinkInput.Start());
+        apply(new LinkInput.DiscoveryFailed(60_000));
+
+        assertThat(link.dueAtMs() - nowMs).isEqualTo(60_000);
+    }
+
+    @Test
+    void connectionThatBreaksAfterItsWelcomeAgainAndAgainIsNotTriedInALoop() {
+        goLive();
+        for (int i = 0; i < 8; i++) {
+            apply(new LinkInput.Gone(attempt));
+            whenDue();
+            apply(new LinkInput.Discovered(SERVER, "t"));
+            apply(new LinkInput.Opened(attempt));
+            received(welcome());
+        }
+        apply(new LinkInput.Gone(attempt));
+
+        assertThat(link.dueAtMs() - nowMs).isGreaterThan(10_000);
+    }
+
+    @Test
+    void connectionThatLivedStartsOverWithAShortDelay() {
+        connectionThatBreaksAfterItsWelcomeAgainAndAgainIsNotTriedInALoop();
+        whenDue();
+        apply(new LinkInput.Discovered(SERVER, "t"));
+        apply(new LinkInput.Opened(attempt));
+        received(welcome());
+        nowMs += 60_000;
+        apply(new LinkInput.Gone(attempt));
+
+        assertThat(link.dueAtMs() - nowMs).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void movedIsFollowedAtOnce() {
+        goLive();
+        assertThat(received(new Incoming.Moved(OTHER, "t2")))
+                .containsSubsequence(new LinkAction.Abandon(1), new LinkAction.Open(2, OTHER));
+        assertThat(apply(new LinkInput.Opened(2))).contains(new LinkAction.Greet("t2"));
+    }
+
+    @Test
+    void serversThatMoveAClientInCirclesAreAskedNoMore() {
+        goLive();
+        for (int i = 0; i < 5; i++) {
+            received(new Incoming.Moved(OTHER, "t2"));
+            apply(new LinkInput.Opened(attempt));
+            assertThat(link.state()).isEqualTo(LinkState.GREETING);
+        }
+        received(new Incoming.Moved(OTHER, "t2"));
+
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+        assertThat(whenDue()).contains(new LinkAction.Discover());
+    }
+
+    @Test
+    void drainIsFollowedAfterItsDelayAndTheOldConnectionUsedUntilThen() {
+        goLive();
+        assertThat(received(new Incoming.Drain(OTHER, "t2", Duration.ofMillis(700))))
+                .isEmpty();
+        assertThat(link.state()).isEqualTo(LinkState.LIVE);
+        long before = nowMs;
+
+        assertThat(whenDue()).containsSubsequence(new LinkAction.Abandon(1), new LinkAction.Open(2, OTHER));
+        assertThat(nowMs - before).isEqualTo(700);
+    }
+
+    @Test
+    void drainingServerThatClosesEarlyDoesNotHurryItsClients() {
+        goLive();
+        received(new Incoming.Drain(OTHER, "t2", Duration.ofMillis(700)));
+        long before = nowMs;
+        apply(new LinkInput.Gone(attempt));
+
+        assertThat(whenDue()).contains(new LinkAction.Open(2, OTHER));
+        assertThat(nowMs - before).isEqualTo(700);
+    }
+
+    @Test
+    void whatAnEarlierConnectionSaysIsIgnored() {
+        goLive();
+        long old = attempt;
+        received(new Incoming.Moved(OTHER, "t2"));
+
+        assertThat(apply(new LinkInput.Gone(old))).isEmpty();
+        assertThat(apply(new LinkInput.Opened(old))).isEmpty();
+        assertThat(apply(new LinkInput.Received(old, welcome()))).isEmpty();
+        assertThat(link.state()).isEqualTo(LinkState.CONNECTING);
+    }
+
+    @Test
+    void openingAndGreetingDoNotTakeForever() {
+        apply(new LinkInput.Start());
+        apply(new LinkInput.Discovered(SERVER, "t1"));
+        whenDue();
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+
+        whenDue();
+        apply(new LinkInput.Discovered(SERVER, "t1"));
+        apply(new LinkInput.Opened(attempt));
+        whenDue();
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+    }
+
+    @Test
+    void revokedDeviceNeverComesBack() {
+        goLive();
+        received(new Incoming.Error("device_revoked", "", false, null, null, null));
+
+        assertThat(link.state()).isEqualTo(LinkState.LOGGED_OUT);
+        assertThat(link.dueAtMs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(apply(new LinkInput.Start())).isEmpty();
+    }
+
+    @Test
+    void stopEndsEverything() {
+        goLive();
+        assertThat(apply(new LinkInput.Stop())).contains(new LinkAction.Abandon(1));
+        assertThat(link.dueAtMs()).isEqualTo(Long.MAX_VALUE);
+    }
+}
