@@ -77,7 +77,7 @@ record EdgeSettings(
             @DefaultValue("2000") int frameBurst,
             @DefaultValue("4") int pullsAtOnce,
             @DefaultValue("64") int pullsWaiting,
-            @DefaultValue("4MB") DataSize outbound) {
+            @DefaultValue("16MB") DataSize outbound) {
         Limits {
             if (connections < 1 || connectionsPerUser < 1 || pullsAtOnce < 1 || pullsWaiting < 1) {
                 throw new IllegalArgumentException("parley.chat.edge.limits are at least 1");

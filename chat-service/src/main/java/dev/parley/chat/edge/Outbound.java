@@ -4,6 +4,7 @@ import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -25,14 +26,37 @@ import org.jspecify.annotations.Nullable;
 /// the queue can be dropped, which leaves room to say why.
 final class Outbound implements Runnable {
     private sealed interface Outgoing {
-        record Text(byte[] json) implements Outgoing {}
+        /// What it counts against the bound.
+        int bytes();
 
-        /// Does not count against the bound: there are at most [Limits#pullsAtOnce] of them.
-        record Page(byte[] json, Runnable taken) implements Outgoing {}
+        record Text(byte[] json) implements Outgoing {
+            @Override
+            public int bytes() {
+                return json.length;
+            }
+        }
 
-        record Pong(byte[] payload) implements Outgoing {}
+        /// Does not count: there are at most [Limits#pullsAtOnce] of them.
+        record Page(byte[] json, Runnable taken) implements Outgoing {
+            @Override
+            public int bytes() {
+                return 0;
+            }
+        }
 
-        record Close(int code, String reason) implements Outgoing {}
+        record Pong(byte[] payload) implements Outgoing {
+            @Override
+            public int bytes() {
+                return payload.length + 1;
+            }
+        }
+
+        record Close(int code, String reason) implements Outgoing {
+            @Override
+            public int bytes() {
+                return 0;
+            }
+        }
     }
 
     private static final int TRY_AGAIN_LATER = 1013;
@@ -41,6 +65,7 @@ final class Outbound implements Runnable {
     private final Channel channel;
     private final EdgeSettings settings;
     private final EdgeMetrics metrics;
+    private final long bound;
 
     // Guarded by this.
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
@@ -61,6 +86,7 @@ final class Outbound implements Runnable {
         this.channel = channel;
         this.settings = settings;
         this.metrics = metrics;
+        this.bound = settings.limits().outbound().toBytes();
     }
 
     boolean isOpen() {
@@ -74,19 +100,7 @@ final class Outbound implements Runnable {
 
     /// Writes without flushing, or closes as a slow reader.
     void write(EncodedFrame frame) {
-        byte[] json = frame.json();
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            if (queuedBytes == 0
-                    || queuedBytes + json.length <= settings.limits().outbound().toBytes()) {
-                queue.add(new Outgoing.Text(json));
-                queuedBytes += json.length;
-                return;
-            }
-        }
-        close(ErrorCode.SLOW_READER);
+        add(new Outgoing.Text(frame.json()));
     }
 
     /// Writes the answer to a pull and flushes.
@@ -94,22 +108,32 @@ final class Outbound implements Runnable {
     /// @param taken runs on the event loop once the socket has taken the page; not at all if the connection ends before
     void writePage(EncodedFrame page, Runnable taken) {
         add(new Outgoing.Page(page.json(), taken));
+        flush();
     }
 
     void pong(ByteBuf payload) {
-        byte[] copy = new byte[payload.readableBytes()];
-        payload.getBytes(payload.readerIndex(), copy);
-        add(new Outgoing.Pong(copy));
+        add(new Outgoing.Pong(ByteBufUtil.getBytes(payload)));
+        flush();
     }
 
     private void add(Outgoing outgoing) {
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            queue.add(outgoing);
+        if (!offer(outgoing)) {
+            close(ErrorCode.SLOW_READER);
         }
-        flush();
+    }
+
+    /// Whatever its size, one frame may wait.
+    private synchronized boolean offer(Outgoing outgoing) {
+        if (closing) {
+            return true;
+        }
+        int bytes = outgoing.bytes();
+        if (bytes > 0 && queuedBytes > 0 && queuedBytes + bytes > bound) {
+            return false;
+        }
+        queue.add(outgoing);
+        queuedBytes += bytes;
+        return true;
     }
 
     /// Has the event loop send what was written, later in this turn or in its next.
@@ -161,6 +185,7 @@ final class Outbound implements Runnable {
             }
             if (last != null) {
                 queue.add(new Outgoing.Text(last.json()));
+                queuedBytes += last.json().length;
             }
             queue.add(new Outgoing.Close(code, reason));
         }
@@ -219,8 +244,8 @@ final class Outbound implements Runnable {
 
     private synchronized @Nullable Outgoing next() {
         Outgoing next = queue.poll();
-        if (next instanceof Outgoing.Text text && queuedBytes > 0) {
-            queuedBytes = Math.max(0, queuedBytes - text.json().length);
+        if (next != null) {
+            queuedBytes -= next.bytes();
         }
         return next;
     }

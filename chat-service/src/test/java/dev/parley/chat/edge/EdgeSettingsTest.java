@@ -22,7 +22,7 @@ class EdgeSettingsTest {
         assertThat(settings.timeouts().hello()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.timeouts().idle()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.limits())
-                .isEqualTo(new EdgeSettings.Limits(100_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(4)));
+                .isEqualTo(new EdgeSettings.Limits(100_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(16)));
     }
 
     @Test
