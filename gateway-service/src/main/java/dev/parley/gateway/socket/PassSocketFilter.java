@@ -1,0 +1,67 @@
+package dev.parley.gateway.socket;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.getUriTemplateVariables;
+
+import dev.parley.contracts.directory.ChatServer;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import dev.parley.gateway.route.RouteIds;
+import dev.parley.kit.problem.RefusedException;
+import java.net.URI;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/// Passes `/ws/{server}` through to that chat server.
+///
+/// In place of Spring's own WebsocketRoutingFilter, which accepts the client before it has reached the server, so that
+/// an absent server can no longer be answered with a problem; which lets the close frame overtake frames that wait to
+/// be written; and which takes up to 128 frames from a server for a client that does not read.
+final class PassSocketFilter implements GlobalFilter, Ordered {
+    /// After the limits and before Spring's routing.
+    private static final int ORDER = 9_000;
+
+    private final FindServer findServer;
+    private final OpenSockets sockets;
+    private final ConnectSides connectSides;
+
+    PassSocketFilter(FindServer findServer, OpenSockets sockets, ConnectSides connectSides) {
+        this.findServer = findServer;
+        this.sockets = sockets;
+        this.connectSides = connectSides;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+        if (!route.getId().equals(RouteIds.SOCKET)) {
+            return chain.filter(exchange);
+        }
+        if (!"websocket".equalsIgnoreCase(exchange.getRequest().getHeaders().getUpgrade())) {
+            return Mono.error(
+                    new RefusedException(new Refused(ErrorCode.INVALID_REQUEST, "This address speaks WebSocket.")));
+        }
+        if (!sockets.isRunning()) {
+            return Mono.error(new RefusedException(new Refused(ErrorCode.RETRY, "This gateway is stopping.")));
+        }
+        return findServer
+                .find(getUriTemplateVariables(exchange).getOrDefault("server", ""))
+                .flatMap(server -> connectSides.connect(exchange, url(server, exchange.getRequest())));
+    }
+
+    private static URI url(ChatServer server, ServerHttpRequest request) {
+        String query = request.getURI().getRawQuery();
+        return URI.create(
+                "ws://" + server.address() + request.getURI().getRawPath() + (query == null ? "" : "?" + query));
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+}
