@@ -11,9 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Where Kafka is.
 ///
 /// @param bootstrap `host:port`, several separated by commas
+/// @param prefix stands before every topic and group name, so that several installations can share a cluster; empty by
+///     default
 /// @param properties passed to every client as they are: TLS, SASL, tuning
 @ConfigurationProperties("parley.kafka")
-public record KafkaSettings(String bootstrap, @DefaultValue Map<String, String> properties) {
+public record KafkaSettings(
+        String bootstrap,
+        @DefaultValue("") String prefix,
+        @DefaultValue Map<String, String> properties) {
     public KafkaSettings {
         if (bootstrap.isBlank()) {
             throw new IllegalArgumentException("parley.kafka.bootstrap must name at least one broker");
@@ -31,6 +36,11 @@ public record KafkaSettings(String bootstrap, @DefaultValue Map<String, String> 
         config.put("auto.offset.reset", "earliest");
         config.put("allow.auto.create.topics", false);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// The name that a topic or group has in this installation.
+    public String named(String topicOrGroup) {
+        return prefix + topicOrGroup;
     }
 
     /// A new map with what every client needs; the caller adds its own.
