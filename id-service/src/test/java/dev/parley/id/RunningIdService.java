@@ -8,12 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// The real service on a free port, and processes that lease from it.
@@ -22,15 +23,17 @@ public final class RunningIdService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RunningIdService(TestDatabase database) {
-        this(database, 0);
+        this(database, 0, Map.of());
     }
 
-    public RunningIdService(TestDatabase database, int port) {
-        context = IdService.launch(Map.of(
-                "server.port", port,
-                "parley.postgres.url", database.url(),
-                "parley.postgres.user", database.user(),
-                "parley.postgres.password", database.password()));
+    /// @param port 0 for a free one
+    public RunningIdService(TestDatabase database, int port, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("server.port", port);
+        all.put("parley.postgres.url", database.url());
+        all.put("parley.postgres.user", database.user());
+        all.put("parley.postgres.password", database.password());
+        context = IdService.launch(all);
     }
 
     public int port() {
@@ -50,15 +53,33 @@ public final class RunningIdService implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /// Lets a process give up its own lease, so that it takes none while a test counts them.
+    public static void leaveLeases(ConfigurableApplicationContext process) {
+        process.getBean("leaseSchedule", SmartLifecycle.class).stop();
+    }
+
+    public void leaveLeases() {
+        leaveLeases(context);
+    }
+
+    public void takeLeases() {
+        context.getBean("leaseSchedule", SmartLifecycle.class).start();
+    }
+
     /// A process that stamps ids with a number from id-service at `port`.
     public static ConfigurableApplicationContext otherProcess(int port) {
+        return otherProcess(port, Map.of());
+    }
+
+    public static ConfigurableApplicationContext otherProcess(int port, Map<String, Object> settings) {
         SpringApplication application = new SpringApplication(OtherProcess.class);
         application.setWebApplicationType(WebApplicationType.NONE);
-        application.setDefaultProperties(Map.of(
-                "spring.config.name", "none",
-                "spring.main.banner-mode", "off",
-                "spring.application.name", "other",
-                "parley.urls.id", "http://localhost:" + port));
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("spring.config.name", "none");
+        all.put("spring.main.banner-mode", "off");
+        all.put("spring.application.name", "other");
+        all.put("parley.urls.id", "http://localhost:" + port);
+        application.setDefaultProperties(all);
         return application.run();
     }
 
@@ -68,7 +89,7 @@ public final class RunningIdService implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /// Not a `@Configuration`, or the scan of id-service would find it.
     @Import(IdsWiring.class)
     static class OtherProcess {
         @Bean

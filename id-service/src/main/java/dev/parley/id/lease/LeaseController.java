@@ -1,8 +1,9 @@
 package dev.parley.id.lease;
 
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.kit.ids.LeaseBody;
 import dev.parley.kit.ids.LeaseStore;
-import dev.parley.kit.ids.WorkerLease;
+import dev.parley.kit.problem.RefusedException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,14 +12,13 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Leases for other services; the gateway doesn't route here. `highestTimeUsed` is in milliseconds since 1970 and told
@@ -49,29 +49,27 @@ class LeaseController {
             @NotNull UUID token, @NotNull @PositiveOrZero Long highestTimeUsed) {}
 
     @PostMapping
-    ResponseEntity<LeaseBody> acquire(@Valid @RequestBody Acquire request) {
-        WorkerLease lease = store.acquire(request.holder(), request.promiseMs());
-        return ResponseEntity.status(HttpStatus.CREATED).body(LeaseBody.of(lease));
+    @ResponseStatus(HttpStatus.CREATED)
+    LeaseBody acquire(@Valid @RequestBody Acquire request) {
+        return LeaseBody.of(store.acquire(request.holder(), request.promiseMs()));
     }
 
     @PutMapping("/{worker}")
-    ResponseEntity<?> renew(@PathVariable int worker, @Valid @RequestBody Proof proof) {
+    LeaseBody renew(@PathVariable int worker, @Valid @RequestBody Proof proof) {
         return store.renew(worker, proof.token(), proof.highestTimeUsed())
-                .<ResponseEntity<?>>map(lease -> ResponseEntity.ok(LeaseBody.of(lease)))
-                .orElseGet(LeaseController::lost);
+                .map(LeaseBody::of)
+                .orElseThrow(LeaseController::lost);
     }
 
     @DeleteMapping("/{worker}")
-    ResponseEntity<?> release(@PathVariable int worker, @Valid @RequestBody Proof proof) {
-        return store.release(worker, proof.token(), proof.highestTimeUsed())
-                ? ResponseEntity.noContent().build()
-                : lost();
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void release(@PathVariable int worker, @Valid @RequestBody Proof proof) {
+        if (!store.release(worker, proof.token(), proof.highestTimeUsed())) {
+            throw lost();
+        }
     }
 
-    private static ResponseEntity<ProblemDetail> lost() {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "This worker number is not yours (any more).");
-        problem.setProperty("code", "lease_lost");
-        return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+    private static RefusedException lost() {
+        return new RefusedException(ErrorCode.LEASE_LOST);
     }
 }

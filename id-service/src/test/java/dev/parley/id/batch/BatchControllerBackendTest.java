@@ -29,7 +29,7 @@ class BatchControllerBackendTest {
     @BeforeAll
     static void open() {
         service = new RunningIdService(TestEngines.get().freshPostgresDatabase());
-        await().until(() -> service.ask("GET", "/internal/ids?count=1", "").statusCode() == 200);
+        awaitIds();
     }
 
     @AfterAll
@@ -77,6 +77,21 @@ class BatchControllerBackendTest {
     @ValueSource(strings = {"", "{}", "5", "{\"count\":5", "count=5"})
     void bodyThatIsNoOrderIsRefused(String body) throws Exception {
         refused(service.ask("POST", "/v1/ids", body));
+    }
+
+    @Test
+    void batchWithoutALeaseIsAProblemThatSaysToTryAgain() throws Exception {
+        service.leaveLeases();
+        HttpResponse<String> response = service.ask("POST", "/v1/ids", "{\"count\":5}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(response.body()).contains("\"code\":\"retry\"");
+        service.takeLeases();
+        awaitIds();
+    }
+
+    private static void awaitIds() {
+        await().until(() -> service.ask("GET", "/internal/ids?count=1", "").statusCode() == 200);
     }
 
     private static List<Long> ids(HttpResponse<String> response) {

@@ -19,7 +19,9 @@ class HttpLeaseStoreBackendTest extends LeaseStoreContract {
         TestDatabase database = TestEngines.get().freshPostgresDatabase();
         table = new LeaseTable(database);
         service = new RunningIdService(database);
+        service.leaveLeases();
         otherProcess = RunningIdService.otherProcess(service.port());
+        RunningIdService.leaveLeases(otherProcess);
     }
 
     @AfterAll

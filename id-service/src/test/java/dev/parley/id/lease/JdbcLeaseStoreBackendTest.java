@@ -28,13 +28,13 @@ class JdbcLeaseStoreBackendTest extends LeaseStoreContract {
 
     private static TestDatabase database;
     private static LeaseTable table;
-
-    private final LeaseStore store = store(table.jdbc());
+    private static LeaseStore store;
 
     @BeforeAll
     static void open() {
         database = TestEngines.get().freshPostgresDatabase();
         table = new LeaseTable(database);
+        store = store(table.jdbc());
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import dev.parley.testkit.engines.TestEngines;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ class LeaseControllerBackendTest {
         database = TestEngines.get().freshPostgresDatabase();
         table = new LeaseTable(database);
         service = new RunningIdService(database);
+        service.leaveLeases();
     }
 
     @AfterAll
@@ -140,7 +142,7 @@ class LeaseControllerBackendTest {
         }
         try (ConfigurableApplicationContext early = RunningIdService.otherProcess(port)) {
             assertThat(hasIds(early)).isFalse();
-            try (RunningIdService late = new RunningIdService(database, port)) {
+            try (RunningIdService late = new RunningIdService(database, port, Map.of())) {
                 assertThat(late.port()).isEqualTo(port);
                 assertThat(nextOf(early)).isPositive();
             }

@@ -56,7 +56,10 @@ public enum ErrorCode {
     GROUP_FULL(409, 0, false, "A group has at most 100 members."),
     ALREADY_A_MEMBER(409, 0, false, "This user is a member already."),
     OWNER_MUST_STAY(409, 0, false, "The owner hands the group over before leaving."),
-    REQUEST_TOO_LARGE(413, 0, false, "The request is over the limit.");
+    REQUEST_TOO_LARGE(413, 0, false, "The request is over the limit."),
+
+    // Between services.
+    LEASE_LOST(409, 0, false, "This worker number is not yours (any more); stop stamping ids with it.");
 
     private final int httpStatus;
     private final int closeCode;
