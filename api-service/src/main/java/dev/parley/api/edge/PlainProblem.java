@@ -5,27 +5,36 @@ import dev.parley.contracts.error.Refused;
 import dev.parley.kit.problem.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes a problem where no controller is involved.
-final class PlainProblem {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+public final class PlainProblem {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
 
     private PlainProblem() {}
 
-    static void write(ErrorCode code, HttpServletResponse response) throws IOException {
+    public static void write(ErrorCode code, HttpServletResponse response) throws IOException {
         write(code, code.httpStatus(), response);
     }
 
     /// @param status where it is more exact than the code's own
     static void write(ErrorCode code, int status, HttpServletResponse response) throws IOException {
-        ProblemDetail problem = Problems.of(new Refused(code));
-        problem.setStatus(status);
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        JSON.writeValue(response.getOutputStream(), problem);
+        response.getOutputStream().write(text(code, status).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The body of such an answer.
+    static String text(ErrorCode code, int status) {
+        ProblemDetail problem = Problems.of(new Refused(code));
+        problem.setStatus(status);
+        return JSON.writeValueAsString(problem);
     }
 
     /// The code that says the most about a status.

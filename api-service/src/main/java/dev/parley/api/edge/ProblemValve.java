@@ -1,8 +1,5 @@
 package dev.parley.api.edge;
 
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.error.Refused;
-import dev.parley.kit.problem.Problems;
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;
@@ -10,12 +7,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Answers a request that Tomcat itself can't read, instead of Tomcat's page. Public because Tomcat makes it by name.
 public class ProblemValve extends ErrorReportValve {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FIRST_ERROR = 400;
 
     @Override
@@ -24,15 +18,12 @@ public class ProblemValve extends ErrorReportValve {
         if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ErrorCode code = PlainProblem.codeOf(status);
-        ProblemDetail problem = Problems.of(new Refused(code));
-        problem.setStatus(status);
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(JSON.writeValueAsString(problem));
+                writer.write(PlainProblem.text(PlainProblem.codeOf(status), status));
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException gone) {

@@ -22,7 +22,7 @@ final class JdbcOutboxStore implements OutboxStore {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('parley.api.outbox'))::text";
     private static final String OLDEST = "select id, conversation_id, record from outbox order by id limit :limit";
     private static final String REMOVE = "delete from outbox where id = any(:ids)";
-    private static final String WAITING = "select count(*) from (select 1 from outbox limit :limit) some";
+    private static final String WAITING = "select count(*) from (select 1 from outbox limit :limit) entries";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;

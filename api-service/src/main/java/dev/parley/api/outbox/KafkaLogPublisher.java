@@ -28,11 +28,13 @@ final class KafkaLogPublisher implements LogPublisher, AutoCloseable {
     /// one turn don't add that up.
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private final String topic;
     private final Producer<byte[], byte[]> producer;
     private final Ticker ticker;
     private volatile long pausedUntilNanos;
 
     KafkaLogPublisher(KafkaSettings settings, Ticker ticker) {
+        this.topic = settings.named(LogRecords.TOPIC);
         this.ticker = ticker;
         this.pausedUntilNanos = ticker.nanos();
         Map<String, Object> config = settings.client("api-service-outbox");
@@ -54,9 +56,9 @@ final class KafkaLogPublisher implements LogPublisher, AutoCloseable {
             return appended;
         }
         try {
-            int partitions = producer.partitionsFor(LogRecords.TOPIC).size();
+            int partitions = producer.partitionsFor(topic).size();
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    LogRecords.TOPIC,
+                    topic,
                     Slots.of(entry.conversation(), partitions),
                     LogRecords.key(entry.conversation()),
                     entry.record());

@@ -7,7 +7,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.parley.kit.ids.IdSource;
-import dev.parley.kit.security.BearerSecurity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -28,7 +26,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -37,20 +34,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(SessionSettings.class)
 class SessionWiring {
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-
-    @Bean
-    SecurityFilterChain bearerTokens(HttpSecurity http) {
-        return BearerSecurity.chain(
-                http,
-                "/v1/auth/register",
-                "/v1/auth/login",
-                "/v1/auth/refresh",
-                "/.well-known/jwks.json",
-                "/v1/openapi.yaml",
-                "/internal/**",
-                "/actuator/**",
-                "/error");
-    }
 
     @Bean
     SessionStore sessionStore(JdbcClient jdbc, TransactionOperations transaction) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.block;
+
+import org.jspecify.annotations.NullMarked;

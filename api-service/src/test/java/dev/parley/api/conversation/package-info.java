@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.group;
+
+import org.jspecify.annotations.NullMarked;

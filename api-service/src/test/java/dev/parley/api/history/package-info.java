@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.limit;
+
+import org.jspecify.annotations.NullMarked;

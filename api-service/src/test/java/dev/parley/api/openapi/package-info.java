@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.openapi;
+
+import org.jspecify.annotations.NullMarked;

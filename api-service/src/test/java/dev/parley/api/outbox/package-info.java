@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.outbox;
+
+import org.jspecify.annotations.NullMarked;

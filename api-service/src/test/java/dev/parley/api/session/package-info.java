@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.parley.api.support;
+
+import dev.parley.api.ApiService;
+import dev.parley.testkit.engines.TestDatabase;
+import dev.parley.testkit.engines.TestEngines;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/// The real service on a free port and on real engines. Every answer is compared with the API's description.
+public final class RunningApi implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final AtomicInteger USERS = new AtomicInteger();
+    private static @Nullable RunningApi shared;
+
+    private final ConfigurableApplicationContext context;
+    private final ConversationTables tables;
+    private final LogTopic log;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final OpenApiCheck openApi = new OpenApiCheck();
+
+    private RunningApi(ConfigurableApplicationContext context, ConversationTables tables, LogTopic log) {
+        this.log = log;
+        this.context = context;
+        this.tables = tables;
+    }
+
+    /// One for all test classes of this JVM that break nothing. Its limits on logins are wide.
+    public static synchronized RunningApi shared() {
+        RunningApi running = shared;
+        if (running == null) {
+            running = start(Map.of("parley.login-limit.per-address", 100_000));
+            shared = running;
+        }
+        return running;
+    }
+
+    /// One for a test class alone, with a database of its own.
+    public static RunningApi start(Map<String, Object> settings) {
+        return start(TestEngines.get().freshPostgresDatabase(), settings);
+    }
+
+    public static RunningApi start(TestDatabase database, Map<String, Object> settings) {
+        String prefix = TestEngines.get().freshPrefix();
+        LogTopic log = LogTopic.make(prefix);
+        ConversationTables tables = ConversationTables.fresh();
+        Map<String, Object> all = new HashMap<>();
+        TestEngines.get().properties().forEach((key, value) -> all.put((String) key, value));
+        all.put("parley.redis.url", TestEngines.get().freshRedisUrl());
+        all.put("parley.postgres.url", database.url());
+        all.put("parley.postgres.user", database.user());
+        all.put("parley.postgres.password", database.password());
+        all.put("parley.kafka.prefix", prefix);
+        all.put("parley.cassandra.keyspace", tables.settings().keyspace());
+        all.put("parley.urls.id", new FakeIdService().url().toString());
+        all.put("server.port", 0);
+        all.putAll(settings);
+        return new RunningApi(ApiService.launch(all), tables, log);
+    }
+
+    public ConversationTables tables() {
+        return tables;
+    }
+
+    public LogTopic log() {
+        return log;
+    }
+
+    public OpenApiCheck openApi() {
+        return openApi;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://localhost:" + port() + path);
+    }
+
+    /// Someone without a token.
+    public ApiUser nobody() {
+        return new ApiUser(this, MissingNode.getInstance());
+    }
+
+    /// A new user with a new name, logged in.
+    public ApiUser user() {
+        return user("user" + USERS.incrementAndGet() + "-"
+                + Long.toString(ProcessHandle.current().pid(), 36));
+    }
+
+    public ApiUser user(String name) {
+        Response response =
+                nobody().post("/v1/auth/register", "{\"name\": \"" + name + "\", \"password\": \"" + PASSWORD + "\"}");
+        if (response.status() != 201) {
+            throw new AssertionError("register: " + response);
+        }
+        return new ApiUser(this, response.json());
+    }
+
+    /// Sends what `request` says and checks the answer against the description.
+    public Response send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            Response answer =
+                    new Response(response.statusCode(), response.headers(), response.body(), json(response.body()));
+            URI uri = request.uri();
+            openApi.check(request.method(), uri.getRawPath(), answer);
+            return answer;
+        } catch (IOException gone) {
+            throw new IllegalStateException(gone);
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+        } catch (JacksonException other) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+        tables.close();
+    }
+}

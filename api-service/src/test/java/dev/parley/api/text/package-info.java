@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.text;
+
+import org.jspecify.annotations.NullMarked;
