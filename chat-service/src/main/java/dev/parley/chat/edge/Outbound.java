@@ -1,5 +1,6 @@
 package dev.parley.chat.edge;
 
+import dev.parley.chat.edge.OutboundQueue.Outgoing;
 import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
@@ -12,9 +13,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// All that leaves one socket, in the order given. Any thread may write; nothing blocks.
@@ -25,54 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// bound is passed
 /// the queue can be dropped, which leaves room to say why.
 final class Outbound implements Runnable {
-    private sealed interface Outgoing {
-        /// What it counts against the bound.
-        int bytes();
-
-        record Text(byte[] json) implements Outgoing {
-            @Override
-            public int bytes() {
-                return json.length;
-            }
-        }
-
-        /// Does not count: there are at most [Limits#pullsAtOnce] of them.
-        record Page(byte[] json, Runnable taken) implements Outgoing {
-            @Override
-            public int bytes() {
-                return 0;
-            }
-        }
-
-        record Pong(byte[] payload) implements Outgoing {
-            @Override
-            public int bytes() {
-                return payload.length + 1;
-            }
-        }
-
-        record Close(int code, String reason) implements Outgoing {
-            @Override
-            public int bytes() {
-                return 0;
-            }
-        }
-    }
-
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int POLICY_VIOLATION = 1008;
 
     private final Channel channel;
     private final EdgeSettings settings;
     private final EdgeMetrics metrics;
-    private final long bound;
-
-    // Guarded by this.
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
-    private long queuedBytes;
-    private boolean scheduled;
-
-    private volatile boolean closing;
+    private final OutboundQueue queue;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     // The event loop's own.
     private long handedOver;
@@ -86,16 +47,16 @@ final class Outbound implements Runnable {
         this.channel = channel;
         this.settings = settings;
         this.metrics = metrics;
-        this.bound = settings.limits().outbound().toBytes();
+        this.queue = new OutboundQueue(settings.limits().outbound().toBytes());
     }
 
     boolean isOpen() {
-        return !closing && channel.isActive();
+        return !queue.isClosed() && channel.isActive();
     }
 
     /// Whether we have not said goodbye, though the client may be gone.
     boolean isOpenForClient() {
-        return !closing;
+        return !queue.isClosed();
     }
 
     /// Writes without flushing, or closes as a slow reader.
@@ -117,34 +78,16 @@ final class Outbound implements Runnable {
     }
 
     private void add(Outgoing outgoing) {
-        if (!offer(outgoing)) {
+        if (!queue.offer(outgoing)) {
             close(ErrorCode.SLOW_READER);
         }
     }
 
-    /// Whatever its size, one frame may wait.
-    private synchronized boolean offer(Outgoing outgoing) {
-        if (closing) {
-            return true;
-        }
-        int bytes = outgoing.bytes();
-        if (bytes > 0 && queuedBytes > 0 && queuedBytes + bytes > bound) {
-            return false;
-        }
-        queue.add(outgoing);
-        queuedBytes += bytes;
-        return true;
-    }
-
     /// Has the event loop send what was written, later in this turn or in its next.
     void flush() {
-        synchronized (this) {
-            if (scheduled || queue.isEmpty()) {
-                return;
-            }
-            scheduled = true;
+        if (!queue.isEmpty() && scheduled.compareAndSet(false, true)) {
+            onLoop(this);
         }
-        onLoop(this);
     }
 
     /// Says why, then closes.
@@ -174,36 +117,26 @@ final class Outbound implements Runnable {
     /// @param dropQueue what waits is dropped; otherwise it goes out before
     /// @return false if it was closing already
     boolean close(@Nullable EncodedFrame last, int code, String reason, boolean dropQueue) {
-        synchronized (this) {
-            if (closing) {
-                return false;
-            }
-            closing = true;
-            if (dropQueue) {
-                queue.clear();
-                queuedBytes = 0;
-            }
-            if (last != null) {
-                queue.add(new Outgoing.Text(last.json()));
-                queuedBytes += last.json().length;
-            }
-            queue.add(new Outgoing.Close(code, reason));
+        if (!queue.close(last, new Outgoing.Close(code, reason), dropQueue)) {
+            return false;
         }
         metrics.closed(reason);
         flush();
-        onLoop(() -> {
-            // Input is read on, to find the client's answer, and since closing with unread input would make TCP throw
-            // away our last words.
-            channel.config().setAutoRead(true);
-            channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                channel.close();
-                            },
-                            settings.timeouts().close().toMillis(),
-                            TimeUnit.MILLISECONDS);
-        });
+        onLoop(this::awaitPeer);
         return true;
+    }
+
+    /// Input is read on, to find the client's answer, and since closing with unread input would make TCP throw away our
+    /// last words.
+    private void awaitPeer() {
+        channel.config().setAutoRead(true);
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            channel.close();
+                        },
+                        settings.timeouts().close().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /// The client sent its close frame. On the event loop.
@@ -218,21 +151,15 @@ final class Outbound implements Runnable {
 
     /// The channel is gone: what waits is dropped. On the event loop.
     void channelClosed() {
-        synchronized (this) {
-            closing = true;
-            queue.clear();
-            queuedBytes = 0;
-        }
+        queue.abandon();
     }
 
     /// Hands over what Netty has room for. On the event loop.
     @Override
     public void run() {
-        synchronized (this) {
-            scheduled = false;
-        }
+        scheduled.set(false);
         while (channel.isWritable()) {
-            Outgoing next = next();
+            Outgoing next = queue.poll();
             if (next == null) {
                 break;
             }
@@ -240,14 +167,6 @@ final class Outbound implements Runnable {
         }
         // May make the channel writable again, which calls for another run.
         channel.flush();
-    }
-
-    private synchronized @Nullable Outgoing next() {
-        Outgoing next = queue.poll();
-        if (next != null) {
-            queuedBytes -= next.bytes();
-        }
-        return next;
     }
 
     private void write(Outgoing outgoing) {
