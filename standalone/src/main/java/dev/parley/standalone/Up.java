@@ -1,0 +1,87 @@
+package dev.parley.standalone;
+
+import dev.parley.engines.DirectoryLock;
+import dev.parley.engines.Engine;
+import dev.parley.engines.EngineException;
+import dev.parley.engines.Engines;
+import dev.parley.engines.EnginesSettings;
+import dev.parley.engines.LoopbackPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Starts engines, services and the first users, says `ready`, and stays.
+final class Up {
+    private final Arguments arguments;
+    private final Home home;
+    private final Terminal terminal;
+    private final Everything everything = new Everything();
+
+    Up(Arguments arguments, Home home, Terminal terminal) {
+        this.arguments = arguments;
+        this.home = home;
+        this.terminal = terminal;
+    }
+
+    /// Returns when all is ready.
+    ///
+    /// @throws EngineException when it runs already, a port is taken or an engine fails; nothing is left running then
+    void start() {
+        home.owner().ifPresent(pid -> {
+            throw new EngineException("Parley already runs as process " + pid + ". ./parley down stops it.");
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-everything"));
+        if (arguments.fresh()) {
+            DirectoryLock.erase(home.directory());
+        }
+        home.logServicesToFile();
+        Ports ports = arguments.ports();
+        List<Service> services = Service.all(ports);
+        services.forEach(service -> LoopbackPort.requireFree(service.name() + " service", service.port()));
+        LoopbackPort.requireFree("chat service", ports.chatSockets());
+
+        Engines engines =
+                Engines.in(EnginesSettings.of(home.directory(), ports.engines()).withBinaries(home.binaries()));
+        everything.add("engines", engines::close);
+        engines.start(started -> terminal.done(
+                started.engine().name(),
+                started.took(),
+                "127.0.0.1:" + started.engine().address().getPort()));
+        engines.keepRunning(this::sayRestarted);
+        for (Service service : services) {
+            launch(service, engines);
+        }
+        new FirstUsers(Ports.url(ports.gateway()), home.seeded()).createOnce(terminal);
+        Ready.say(terminal, arguments, home);
+    }
+
+    boolean isStopping() {
+        return everything.isClosed();
+    }
+
+    private void launch(Service service, Engines engines) {
+        Duration before = terminal.elapsed();
+        ConfigurableApplicationContext context =
+                service.launch().apply(SharedServiceSettings.of(arguments.ports(), engines.addresses(), service));
+        everything.add(service.name(), context::close);
+        terminal.done(service.name(), terminal.elapsed().minus(before), Ports.url(service.port()));
+    }
+
+    private void sayRestarted(Engine engine, boolean running) {
+        terminal.line(
+                engine.name() + (running ? " had stopped by itself and runs again" : " stopped by itself too often")
+                        + "; see " + Path.of("log", engine.name() + ".log"));
+    }
+
+    private void stop() {
+        terminal.plain("stopping ...");
+        Duration before = terminal.elapsed();
+        everything.close();
+        terminal.plain(String.format(
+                Locale.ROOT,
+                "stopped in %.1f s",
+                Terminal.seconds(terminal.elapsed().minus(before))));
+    }
+}
