@@ -12,7 +12,6 @@ import dev.parley.contracts.event.MembershipChange.Kind;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -142,7 +141,7 @@ class GroupBackendTest {
     @Test
     void groupOf101IsRefused() {
         ApiUser owner = api.user();
-        List<ApiUser> others = users(100);
+        List<ApiUser> others = api.idleUsers(100);
         Response refused = owner.post("/v1/groups", body("Too many", others));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("group_full");
@@ -154,9 +153,9 @@ class GroupBackendTest {
     @Test
     void of20WhoAddToAGroupOf99AtOnceOneWins() throws Exception {
         ApiUser owner = api.user();
-        List<ApiUser> others = users(98);
+        List<ApiUser> others = api.idleUsers(98);
         ConversationId.Group group = owner.createGroup("Nearly full", others.toArray(ApiUser[]::new));
-        List<ApiUser> latecomers = users(20);
+        List<ApiUser> latecomers = api.idleUsers(20);
 
         List<Response> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(latecomers.size())) {
@@ -199,19 +198,6 @@ class GroupBackendTest {
         assertThat(created.status()).isEqualTo(403);
         assertThat(created.code()).isEqualTo("blocked");
         assertThat(owner.add(owner.createGroup("Alone"), shy).code()).isEqualTo("blocked");
-    }
-
-    private List<ApiUser> users(int count) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Callable<ApiUser>> work = Collections.nCopies(count, api::user);
-            List<ApiUser> users = new ArrayList<>();
-            for (var user : threads.invokeAll(work)) {
-                users.add(user.resultNow());
-            }
-            return users;
-        } catch (InterruptedException stopping) {
-            throw new IllegalStateException(stopping);
-        }
     }
 
     private static String body(String title, List<ApiUser> members) {

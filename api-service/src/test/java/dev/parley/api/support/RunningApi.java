@@ -1,6 +1,7 @@
 package dev.parley.api.support;
 
 import dev.parley.api.ApiService;
+import dev.parley.kit.ids.IdSource;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
@@ -8,11 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +117,22 @@ public final class RunningApi implements AutoCloseable {
             throw new AssertionError("register: " + response);
         }
         return new ApiUser(this, response.json());
+    }
+
+    /// Users who are there but never call: made without a password, which would take its time.
+    public List<ApiUser> idleUsers(int count) {
+        List<ApiUser> users = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long id = context.getBean(IdSource.class).next();
+            context.getBean(JdbcClient.class)
+                    .sql("insert into users (id, name, display_name, search_key, password_hash, created_at)"
+                            + " values (:id, :name, :name, :name, '', now())")
+                    .param("id", id)
+                    .param("name", "idle-" + id)
+                    .update();
+            users.add(new ApiUser(this, JSON.createObjectNode().put("userId", Long.toString(id))));
+        }
+        return users;
     }
 
     /// Sends what `request` says and checks the answer against the description.
