@@ -1,0 +1,65 @@
+package dev.parley.gateway;
+
+import static dev.parley.gateway.RunningGateway.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LimitsBackendTest {
+    private static final Map<String, Object> NARROW = Map.of(
+            "parley.gateway.trusted-proxies", "127.0.0.0/8",
+            "parley.gateway.limits.auth.per-second", 1,
+            "parley.gateway.limits.auth.burst", 3,
+            "parley.gateway.limits.api.per-second", 100,
+            "parley.gateway.limits.api.burst", 100);
+
+    @Test
+    void anAddressThatAsksTooOftenIsToldWhenToGoOn() throws Exception {
+        try (RunningGateway gateway = new RunningGateway(NARROW)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(from(gateway, "203.0.113.9", "/v1/auth/login").statusCode())
+                        .isEqualTo(200);
+            }
+            HttpResponse<String> refused = from(gateway, "203.0.113.9", "/v1/auth/login");
+            assertProblem(refused, 429, "rate_limited");
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(refused.body()).contains("\"retryAfterMs\":1000");
+
+            assertThat(from(gateway, "203.0.113.10", "/v1/auth/login").statusCode())
+                    .as("another address")
+                    .isEqualTo(200);
+            assertThat(from(gateway, "203.0.113.9", "/v1/me").statusCode())
+                    .as("another route")
+                    .isEqualTo(200);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> from(gateway, "203.0.113.9", "/v1/auth/login").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void withoutRedisNobodyIsLimited() throws Exception {
+        Map<String, Object> settings = new java.util.HashMap<>(NARROW);
+        settings.put("parley.redis.url", "redis://127.0.0.1:1");
+        try (RunningGateway gateway = new RunningGateway(settings)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(from(gateway, "203.0.113.9", "/v1/auth/login").statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(gateway.count("gateway.limits.uncounted")).isEqualTo(20.0);
+            assertProblem(
+                    gateway.send(
+                            HttpRequest.newBuilder(gateway.uri("/ws/chat-1")).header("X-Nothing", "x")),
+                    400,
+                    "invalid_request");
+        }
+    }
+
+    private static HttpResponse<String> from(RunningGateway gateway, String address, String path) throws Exception {
+        return gateway.send(HttpRequest.newBuilder(gateway.uri(path)).header("X-Forwarded-For", address));
+    }
+}

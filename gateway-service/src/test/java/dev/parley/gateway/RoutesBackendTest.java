@@ -1,0 +1,201 @@
+package dev.parley.gateway;
+
+import static dev.parley.gateway.RunningGateway.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutesBackendTest {
+    private static final int MAX_BODY_BYTES = 65_536;
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void launch() {
+        gateway =
+                new RunningGateway(Map.of("spring.cloud.gateway.server.webflux.httpclient.response-timeout", "500ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/connect, discovery",
+        "/v1/connect?region=eu&hint=x, discovery",
+        "/v1/presence, presence",
+        "/v1/presence/users/7, presence",
+        "/v1/auth/login, api",
+        "/v1/me, api",
+        "/v1/groups/g.8388608/members/12, api",
+        "/.well-known/jwks.json, api",
+        "/v1/openapi.yaml, api",
+        "/v3/api-docs, api",
+        "/v3/api-docs/swagger-config, api",
+    })
+    void anAddressLeadsToItsService(String path, String service) throws Exception {
+        HttpResponse<String> answer = gateway.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith(service + " GET " + path + " 0 bytes\n");
+    }
+
+    @Test
+    void methodAndBodyAreHandedOn() throws Exception {
+        HttpResponse<String> answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/v1/me"))
+                .header("Authorization", "Bearer t")
+                .method("PATCH", BodyPublishers.ofString("{\"about\":\"x\"}")));
+        assertThat(answer.body()).startsWith("api PATCH /v1/me 13 bytes\n").contains("authorization: Bearer t\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/users/1",
+                "/v1x",
+                "/nothing/here",
+                "/ws",
+                "/ws/chat-1/more",
+                "/index.html",
+                "/v1/%2e%2e/internal/users/1",
+                "/v1/..;x/internal/users/1",
+                "/actuator/env",
+                "/actuator/gateway/routes",
+                "/v1//me",
+            })
+    void whatIsNotPublicIsNotFound(String path) throws Exception {
+        assertProblem(gateway.get(path), 404, "not_found");
+    }
+
+    @Test
+    void dotSegmentsLeadNowhere() throws Exception {
+        // The JDK's client would resolve them itself.
+        assertThat(raw("GET /v1/../internal/users/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void metricsAreForThisMachineOnly() throws Exception {
+        assertThat(gateway.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+        HttpRequest.Builder proxied =
+                HttpRequest.newBuilder(gateway.uri("/actuator/prometheus")).header("X-Forwarded-For", "203.0.113.9");
+        assertProblem(gateway.send(proxied), 404, "not_found");
+    }
+
+    @Test
+    void aBodyOfExactlyTheLimitPasses() throws Exception {
+        assertThat(post(BodyPublishers.ofByteArray(new byte[MAX_BODY_BYTES])).body())
+                .startsWith("api POST /v1/groups 65536 bytes\n");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() throws Exception {
+        HttpResponse<String> answer = post(BodyPublishers.ofByteArray(new byte[MAX_BODY_BYTES + 1]));
+        assertProblem(answer, 413, "request_too_large");
+    }
+
+    @Test
+    void aBodyOverTheLimitWhoseLengthIsNotToldIsRefused() throws Exception {
+        HttpResponse<String> answer =
+                post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[4 * MAX_BODY_BYTES])));
+        assertProblem(answer, 413, "request_too_large");
+    }
+
+    @Test
+    void aBackendThatBreaksOffIsPassingTrouble() throws Exception {
+        assertRetry(gateway.get("/v1/break"));
+    }
+
+    @Test
+    void aBackendThatTakesTooLongIsPassingTrouble() throws Exception {
+        assertRetry(gateway.get("/v1/slow"));
+    }
+
+    @Test
+    void aBackendThatIsAwayIsPassingTrouble() throws Exception {
+        try (RunningGateway lonely = new RunningGateway(Map.of("parley.urls.api", "http://127.0.0.1:1"))) {
+            assertRetry(lonely.get("/v1/me"));
+            assertThat(lonely.get("/v1/connect").statusCode()).isEqualTo(200);
+            HttpResponse<String> health = lonely.get("/actuator/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"api\":{\"status\":\"DOWN\"}", "\"discovery\":{\"status\":\"UP\"}");
+            assertThat(lonely.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void healthTellsOfEachServiceAndNoMore() throws Exception {
+        HttpResponse<String> health = gateway.get("/actuator/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        for (String service : new String[] {"api", "discovery", "id", "notification", "presence", "redis"}) {
+            assertThat(health.body()).contains("\"" + service + "\":{\"status\":\"UP\"}");
+        }
+        assertThat(health.body()).doesNotContain("details", "version", "path");
+    }
+
+    @Test
+    void aBackendIsToldTheClientsAddressAndNothingThatTheClientSaidAboutIt() throws Exception {
+        String body = gateway.send(HttpRequest.newBuilder(gateway.uri("/v1/me"))
+                        .header("X-Forwarded-For", "1.2.3.4")
+                        .header("X-Forwarded-Proto", "https")
+                        .header("X-Forwarded-Prefix", "/internal")
+                        .header("Forwarded", "for=1.2.3.4")
+                        .header("X-Real-IP", "1.2.3.4"))
+                .body();
+        assertThat(body)
+                .contains("x-forwarded-for: 127.0.0.1\n", "x-forwarded-proto: http\n")
+                .contains("x-forwarded-host: 127.0.0.1:" + gateway.port() + "\n")
+                .doesNotContain("1.2.3.4", "x-forwarded-prefix", "\nforwarded:");
+    }
+
+    @Test
+    void aTrustedProxyIsBelieved() throws Exception {
+        try (RunningGateway behindProxy = new RunningGateway(Map.of("parley.gateway.trusted-proxies", "127.0.0.0/8"))) {
+            String body = behindProxy
+                    .send(HttpRequest.newBuilder(behindProxy.uri("/v1/me"))
+                            .header("X-Forwarded-For", "1.2.3.4, 203.0.113.9")
+                            .header("X-Forwarded-Proto", "https"))
+                    .body();
+            assertThat(body).contains("x-forwarded-for: 203.0.113.9\n", "x-forwarded-proto: https\n");
+        }
+    }
+
+    @Test
+    void theFrontPageNamesTheProject() throws Exception {
+        HttpResponse<String> page = gateway.get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body()).contains("<h1>Parley</h1>", "/v3/api-docs", "docs/protocol.md");
+    }
+
+    private static HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {
+        return gateway.send(HttpRequest.newBuilder(gateway.uri("/v1/groups")).POST(body));
+    }
+
+    private static void assertRetry(HttpResponse<String> answer) {
+        assertProblem(answer, 503, "retry");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    private static String raw(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
