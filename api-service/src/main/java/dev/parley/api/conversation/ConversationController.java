@@ -1,6 +1,5 @@
 package dev.parley.api.conversation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.api.edge.Caller;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
@@ -39,7 +38,6 @@ class ConversationController {
         return new RefusedException(new Refused(ErrorCode.INVALID_REQUEST, sentence));
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Conversations(
             List<Listed> conversations,
             boolean more,

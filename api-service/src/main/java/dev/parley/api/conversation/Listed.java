@@ -1,6 +1,5 @@
 package dev.parley.api.conversation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.contracts.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param members of a group that the caller is in
 /// @param peer the other side of a direct conversation
 /// @param leftSeq the event by which the caller stopped being a member
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record Listed(
         ConversationId conversationId,
         String kind,

@@ -1,5 +1,6 @@
 package dev.parley.api.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -40,10 +41,11 @@ class EdgeWiring implements WebMvcConfigurer {
     }
 
     /// Strict about types: a number is not taken for a string, nor a string for a number, nor the last of two equal
-    /// fields for both. Unknown fields are ignored, so that clients may be newer.
+    /// fields for both. Unknown fields are ignored, so that clients may be newer. What is null is left out.
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return json -> json.addModule(new JsonIds())
+                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -13,22 +13,19 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.api.edge.Caller;
-import dev.parley.contracts.id.DeviceId;
-import dev.parley.contracts.id.UserId;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /// Access tokens: JWTs (RFC 7519) signed with ES256. Claims: `sub` user, `dev` device, `sid` session, `iss` and `aud`
 /// [#ISSUER], `iat`, `exp`. The first key signs; all are published, so that tokens stay valid when keys change.
 final class AccessTokens {
     static final String ISSUER = "parley";
-    private static final String DEVICE = "dev";
-    private static final String SESSION = "sid";
+    static final String DEVICE = "dev";
+    static final String SESSION = "sid";
 
     private final ECKey signing;
     private final JWSSigner signer;
@@ -90,14 +87,6 @@ final class AccessTokens {
             throw new IllegalStateException("signing failed", broken);
         }
         return token.serialize();
-    }
-
-    /// Reads what [#issue] wrote. The token's signature and times were checked before.
-    static Caller caller(Jwt token) {
-        return new Caller(
-                UserId.parse(token.getSubject()),
-                DeviceId.parse(token.getClaimAsString(DEVICE)),
-                Long.parseLong(token.getClaimAsString(SESSION)));
     }
 
     /// All keys, private parts included: for checking.

@@ -58,7 +58,8 @@ class OpenApiBackendTest {
 
     private Map<RequestMappingInfo, HandlerMethod> handlers() {
         Map<RequestMappingInfo, HandlerMethod> handlers =
-                new HashMap<>(api.bean(RequestMappingHandlerMapping.class).getHandlerMethods());
+                new HashMap<>(api.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                        .getHandlerMethods());
         handlers.values()
                 .removeIf(method -> !method.getBeanType().getSimpleName().endsWith("Controller")
                         || method.getBeanType().getSimpleName().equals("ErrorPageController"));

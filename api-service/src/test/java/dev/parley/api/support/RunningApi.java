@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +73,12 @@ public final class RunningApi implements AutoCloseable {
         all.put("parley.urls.id", new FakeIdService().url().toString());
         all.put("server.port", 0);
         all.putAll(settings);
-        return new RunningApi(ApiService.launch(all), tables, log);
+        ConfigurableApplicationContext context = ApiService.launch(all);
+        // The first lease comes a moment after the start.
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> context.getBean(IdSource.class).next() > 0);
+        return new RunningApi(context, tables, log);
     }
 
     public ConversationTables tables() {
@@ -89,6 +95,10 @@ public final class RunningApi implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public int port() {
