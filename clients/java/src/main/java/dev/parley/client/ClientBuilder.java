@@ -2,20 +2,24 @@ package dev.parley.client;
 
 import dev.parley.client.account.Credentials;
 import dev.parley.client.account.ParleyApi;
+import dev.parley.client.account.Session;
 import dev.parley.client.connection.JdkSocketClient;
 import dev.parley.client.connection.Link;
 import dev.parley.client.connection.SocketClient;
 import dev.parley.client.conversation.ClientCore;
 import dev.parley.client.conversation.Following;
+import dev.parley.client.conversation.Positions;
 import dev.parley.client.conversation.SyncSettings;
 import dev.parley.client.device.ClientStore;
 import dev.parley.client.device.MemoryClientStore;
+import dev.parley.contracts.id.UserId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -87,8 +91,8 @@ public final class ClientBuilder {
         return this;
     }
 
-    /// Takes up the stored login if there is one, otherwise logs in as a new device. The password stays in memory, to
-    /// log in again if the stored login ends.
+    /// Logs in: as the stored device if there is one, otherwise as a new one. The password stays in memory, to log in
+    /// again if the login ends.
     ///
     /// @throws dev.parley.client.account.RefusedException for a wrong name or password
     /// @throws dev.parley.client.account.UnreachableException if the server does not answer
@@ -99,9 +103,10 @@ public final class ClientBuilder {
 
     /// Takes up the stored login.
     ///
-    /// @throws dev.parley.client.account.RefusedException `unauthenticated` if there is none
+    /// @throws dev.parley.client.account.LoggedOutException if there is none, or it has ended
+    /// @throws dev.parley.client.account.UnreachableException if the server does not answer
     public ParleyClient resume() {
-        return start(client -> ParleyApi.login(client, server, store, null, deviceName));
+        return start(client -> ParleyApi.resume(client, server, store, deviceName));
     }
 
     /// Creates the account first.
@@ -121,7 +126,9 @@ public final class ClientBuilder {
         HttpClient shared = http;
         HttpClient client = shared == null ? ownHttp() : shared;
         try {
+            Optional<UserId> before = store.session().map(Session::user);
             ParleyApi api = entry.enter(client);
+            forgetOthers(before, api.session().user());
             SocketClient sockets = new JdkSocketClient(client);
             ClientCore core = new ClientCore(api.session().user(), following, sync, store.positions(), store.outbox());
             ClientLoop loop = new ClientLoop(new LoopThread(clockMs), core, new Link(random), api, sockets, store);
@@ -134,6 +141,14 @@ public final class ClientBuilder {
                 client.shutdownNow();
             }
             throw notStarted;
+        }
+    }
+
+    /// What was stored for another account, for instance of a server that was emptied, is of no use to this one.
+    private void forgetOthers(Optional<UserId> before, UserId user) {
+        if (before.isPresent() && !before.get().equals(user)) {
+            store.save(Positions.NONE);
+            store.save(List.of());
         }
     }
 

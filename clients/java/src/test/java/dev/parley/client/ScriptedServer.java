@@ -168,9 +168,10 @@ public final class ScriptedServer implements AutoCloseable {
 
     private void onFrame(ScriptedSockets on, WebSocket socket, String text) {
         Reading reading = ClientFrameReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        if (!(reading instanceof Reading.Read(ClientFrame frame))) {
+        if (!(reading instanceof Reading.Read read)) {
             throw new IllegalStateException("the client wrote " + text);
         }
+        ClientFrame frame = read.frame();
         received.add(frame);
         if (frame instanceof ClientFrame.Hello hello) {
             hello(on, socket, hello);
@@ -227,8 +228,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private static ServerFrame.Error error(ErrorCode code, @Nullable String clientMessageId) {
-        return new ServerFrame.Error(
-                code, code.sentence(), clientMessageId, null, code.retry() ? RETRY_AFTER : null);
+        return new ServerFrame.Error(code, code.sentence(), clientMessageId, null, code.retry() ? RETRY_AFTER : null);
     }
 
     @Override

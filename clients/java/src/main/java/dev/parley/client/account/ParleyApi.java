@@ -34,14 +34,21 @@ public final class ParleyApi {
         this.sessions = sessions;
     }
 
-    /// Takes up the stored login, or logs in.
+    /// Logs in with the password, as the stored device if there is one.
     ///
-    /// @param credentials null to use the stored login only
     /// @param deviceName how this device is called in the user's list
     public static ParleyApi login(
-            HttpClient http, URI server, SessionStore store, @Nullable Credentials credentials, String deviceName) {
+            HttpClient http, URI server, SessionStore store, Credentials credentials, String deviceName) {
         HttpCalls calls = new HttpCalls(http, server);
-        return new ParleyApi(calls, Sessions.open(calls, store, credentials, deviceName));
+        return new ParleyApi(calls, Sessions.login(calls, store, credentials, deviceName));
+    }
+
+    /// Takes up the stored login and makes sure that the server takes it.
+    public static ParleyApi resume(HttpClient http, URI server, SessionStore store, String deviceName) {
+        HttpCalls calls = new HttpCalls(http, server);
+        ParleyApi api = new ParleyApi(calls, Sessions.resume(calls, store, deviceName));
+        api.me();
+        return api;
     }
 
     /// Creates the account, and this device as its first.

@@ -36,20 +36,22 @@ final class Sessions {
         this.session = session;
     }
 
-    /// The stored login if there is one, otherwise a new device.
-    ///
-    /// @throws RefusedException if there is neither a login nor a password that is right
-    static Sessions open(HttpCalls calls, SessionStore store, @Nullable Credentials credentials, String deviceName) {
-        Session session = store.session().orElse(null);
-        if (session == null) {
-            if (credentials == null) {
-                throw new RefusedException(
-                        UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.wireName(), "There is no login on this device.");
-            }
-            session = login(calls, credentials, deviceName, Optional.empty());
-            store.save(session);
-        }
+    /// Logs in with the password: as the stored device if the server still knows it, otherwise as a new one.
+    static Sessions login(HttpCalls calls, SessionStore store, Credentials credentials, String deviceName) {
+        Optional<DeviceId> device = store.session().map(Session::device);
+        Session session = loginAs(calls, credentials, deviceName, device);
+        store.save(session);
         return new Sessions(calls, store, credentials, deviceName, session);
+    }
+
+    /// Takes up the stored login.
+    ///
+    /// @throws LoggedOutException if there is none
+    static Sessions resume(HttpCalls calls, SessionStore store, String deviceName) {
+        Session session = store.session()
+                .orElseThrow(() -> new LoggedOutException(new RefusedException(
+                        UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.wireName(), "There is no login on this device.")));
+        return new Sessions(calls, store, null, deviceName, session);
     }
 
     /// A new account and its first device.
@@ -119,15 +121,29 @@ final class Sessions {
         return loginAgain(credentials);
     }
 
-    /// As the same device if the server still knows it, otherwise as a new one.
+    /// Never as someone else: an account that was made anew under the same name has none of what this device knows.
     private Session loginAgain(Credentials known) {
         try {
-            return login(calls, known, deviceName, Optional.of(session.device()));
-        } catch (RefusedException notThisDevice) {
-            if (notThisDevice.is(ErrorCode.BAD_CREDENTIALS)) {
-                throw new LoggedOutException(notThisDevice);
+            Session again = loginAs(calls, known, deviceName, Optional.of(session.device()));
+            if (again.user().equals(session.user())) {
+                return again;
             }
-            return login(calls, known, deviceName, Optional.empty());
+        } catch (RefusedException refused) {
+            throw new LoggedOutException(refused);
+        }
+        throw new LoggedOutException(new RefusedException(
+                UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.wireName(), "This name belongs to another account now."));
+    }
+
+    private static Session loginAs(
+            HttpCalls calls, Credentials credentials, String deviceName, Optional<DeviceId> device) {
+        try {
+            return login(calls, credentials, deviceName, device);
+        } catch (RefusedException notThisDevice) {
+            if (device.isEmpty() || notThisDevice.is(ErrorCode.BAD_CREDENTIALS)) {
+                throw notThisDevice;
+            }
+            return login(calls, credentials, deviceName, Optional.empty());
         }
     }
 

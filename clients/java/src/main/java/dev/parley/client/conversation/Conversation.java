@@ -77,6 +77,12 @@ final class Conversation {
         early.headMap(handed, true).clear();
     }
 
+    /// Follows it from the start of this run, in which nothing of it was handed over yet.
+    void begin(long after) {
+        handed = after;
+        follow(after);
+    }
+
     void unfollow() {
         followed = false;
         early.clear();

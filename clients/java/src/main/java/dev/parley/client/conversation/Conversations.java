@@ -90,7 +90,7 @@ final class Conversations {
 
     private void start(Conversation conversation) {
         if (following != Following.OPENED) {
-            conversation.follow(following.start(conversation.head(), conversation.handed()));
+            conversation.begin(following.start(conversation.head(), conversation.handed()));
         }
     }
 

@@ -9,7 +9,7 @@ public enum Following {
     OPENED,
     /// All, from what is new after the start.
     NEW,
-    /// All, from the read mark, or where this device stopped if that is later.
+    /// All, from the read mark, wherever this device stopped: what was handed over and not marked read comes again.
     UNREAD,
     /// All, from where this device stopped; a conversation it never followed begins with what is new.
     RESUME,
@@ -22,7 +22,7 @@ public enum Following {
     long start(Head head, long handed) {
         return switch (this) {
             case OPENED -> handed >= 0 ? handed : head.readSeq();
-            case UNREAD -> Math.max(handed, head.readSeq());
+            case UNREAD -> head.readSeq();
             case NEW -> head.seq();
             case RESUME -> handed >= 0 ? handed : head.seq();
             case EVERYTHING -> Math.max(handed, 0);

@@ -152,6 +152,14 @@ class ClientCoreTest {
         assertThat(core.handed(CHAT)).isEqualTo(after);
     }
 
+    @Test
+    void whatWasHandedOverButNotReadComesAgainToWhoFollowsTheUnread() {
+        core = core(Following.UNREAD, new Positions(null, List.of(new Positions.Position(head(CHAT, 50, 40), 50, 0))));
+        welcome();
+
+        assertThat(lastPull()).isEqualTo(new ClientFrame.Pull("p1", CHAT, 40, 10));
+    }
+
     @ParameterizedTest
     @CsvSource({"NEW, 50", "UNREAD, 45", "RESUME, 50", "EVERYTHING, 0"})
     void followingSaysWhereANewDeviceBegins(Following following, long after) {

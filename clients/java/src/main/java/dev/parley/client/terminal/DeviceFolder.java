@@ -1,0 +1,82 @@
+package dev.parley.client.terminal;
+
+import dev.parley.client.device.ClientStore;
+import dev.parley.client.device.FileClientStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One device's folder below `<state>/<server>/<name>/`, locked while it is used: a second terminal as the same user is
+/// another device.
+final class DeviceFolder implements AutoCloseable {
+    private static final int MAX_DEVICES = 64;
+
+    private final ClientStore store;
+    private final FileLock lock;
+
+    private DeviceFolder(ClientStore store, FileLock lock) {
+        this.store = store;
+        this.lock = lock;
+    }
+
+    /// The first folder that nobody uses.
+    ///
+    /// @throws StoppedException if too many programs talk as this user already
+    /// @throws UncheckedIOException if the folder can't be written
+    static DeviceFolder take(Path state, URI server, String name) {
+        Path ofUser = state.resolve(folderName(server)).resolve(name);
+        for (int number = 1; number <= MAX_DEVICES; number++) {
+            Path folder = ofUser.resolve(Integer.toString(number));
+            ClientStore store = new FileClientStore(folder);
+            FileLock lock = lock(folder.resolve("lock"));
+            if (lock != null) {
+                return new DeviceFolder(store, lock);
+            }
+        }
+        throw new StoppedException(ExitCode.USAGE, MAX_DEVICES + " programs talk as " + name + " already.");
+    }
+
+    private static String folderName(URI server) {
+        String host = server.getHost().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+        int port = server.getPort() >= 0 ? server.getPort() : server.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return host + "-" + port;
+    }
+
+    private static @Nullable FileLock lock(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException thisProcess) {
+                // Taken, as by another process.
+            }
+            if (lock == null) {
+                channel.close();
+            }
+            return lock;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("can't lock " + file, broken);
+        }
+    }
+
+    ClientStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

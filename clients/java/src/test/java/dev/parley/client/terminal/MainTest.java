@@ -1,0 +1,438 @@
+package dev.parley.client.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.client.ScriptedServer;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.id.ConversationId;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MainTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final ConversationId chat = server.direct("alice", "bob");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path state;
+
+    @BeforeEach
+    void dave() {
+        server.user("dave");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /// One run of the program, with what it prints.
+    private final class Run {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        private final PipedWriter typing = new PipedWriter();
+        private final CompletableFuture<ExitCode> exit;
+
+        Run(Map<String, String> environment, @Nullable String in, @Nullable String secret, String... arguments) {
+            List<String> all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of("--server", server.uri().toString()));
+            Surroundings surroundings =
+                    new Surroundings(input(in), print(out), print(err), environment, state, false, prompt -> secret);
+            exit = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return new Main(surroundings, Clock.systemUTC()).run(all);
+                        } catch (InterruptedException stopped) {
+                            throw new IllegalStateException(stopped);
+                        }
+                    },
+                    task -> Thread.ofVirtual().start(task));
+        }
+
+        private BufferedReader input(@Nullable String in) {
+            try {
+                return new BufferedReader(in == null ? new PipedReader(typing) : new StringReader(in));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        private static PrintStream print(ByteArrayOutputStream to) {
+            return new PrintStream(to, true, StandardCharsets.UTF_8);
+        }
+
+        ExitCode exit() {
+            return exit.orTimeout(40, java.util.concurrent.TimeUnit.SECONDS).join();
+        }
+
+        void type(String line) {
+            try {
+                typing.write(line + "\n");
+                typing.flush();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        String out() {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
+        String err() {
+            return err.toString(StandardCharsets.UTF_8);
+        }
+
+        void awaitOut(String text) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(out()).contains(text));
+        }
+    }
+
+    private Run run(String... arguments) {
+        return new Run(Map.of(), "", null, arguments);
+    }
+
+    private Run typed(String... arguments) {
+        return new Run(Map.of(), null, null, arguments);
+    }
+
+    private static String text(Event event) {
+        return ((EventBody.Text) event.body()).text();
+    }
+
+    private static JsonNode json(String line) {
+        return new JsonMapper().readTree(line);
+    }
+
+    // Sending.
+
+    @Test
+    void sendWaitsForTheMessageToCountAndPrintsItsSeq() {
+        Run run = run("alice", "--to", "bob", "--send", "hi");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).isEqualTo("1\n");
+        assertThat(text(server.log(chat).getFirst())).isEqualTo("hi");
+    }
+
+    @Test
+    void sendReadsStandardInputAndTellsMoreInJson() {
+        Run run = new Run(Map.of(), "two\nlines 😀", null, "alice", "--to", "bob", "--send", "-", "--json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(json(run.out()).get("seq").intValue()).isEqualTo(1);
+        assertThat(json(run.out()).get("conversationId").stringValue()).isEqualTo(chat.value());
+        assertThat(text(server.log(chat).getFirst())).isEqualTo("two\nlines 😀");
+    }
+
+    @Test
+    void refusedSendExitsWithOneAndSaysWhy() {
+        server.refuseNextSend(ErrorCode.BLOCKED);
+        Run run = run("alice", "--to", "bob", "--send", "hi");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("blocked");
+    }
+
+    @Test
+    void sendToNobodyIsRefused() {
+        assertThat(run("alice", "--to", "nobody", "--send", "hi").exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("alice", "--to", "bob", "--send", "").exit()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void sendWithoutAnswerTimesOutAndIsKeptForTheNextRun() {
+        server.swallowSends(1);
+        Run late = run("alice", "--to", "bob", "--send", "first", "--timeout", "1");
+        assertThat(late.exit()).isEqualTo(ExitCode.TIMED_OUT);
+
+        assertThat(run("alice", "--to", "bob", "--send", "second").exit()).isEqualTo(ExitCode.OK);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(server.log(chat)).extracting(MainTest::text).containsExactly("first", "second"));
+    }
+
+    @Test
+    void serverThatIsNotThereIsUnreachable() {
+        server.close();
+
+        assertThat(run("alice", "--to", "bob", "--send", "hi").exit()).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
+    void chatServerThatIsNotThereIsUnreachableToo() {
+        server.discoveryFails(ErrorCode.RETRY);
+
+        assertThat(run("alice", "--to", "bob", "--send", "hi", "--timeout", "1").exit())
+                .isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    // Logging in.
+
+    @Test
+    void wrongPasswordFailsEvenWhereALoginIsStored() {
+        assertThat(run("alice", "--history", "bob").exit()).isEqualTo(ExitCode.OK);
+
+        Run run = run("alice", "--history", "bob", "--password", "wrong");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.LOGIN_FAILED);
+        assertThat(run.err()).contains("Name or password is wrong.");
+    }
+
+    @Test
+    void passwordComesFromTheEnvironmentOrAPerson() {
+        assertThat(run("dave", "--history", "bob").exit()).isEqualTo(ExitCode.LOGIN_FAILED);
+        assertThat(new Run(Map.of("PARLEY_PASSWORD", "parley-dave"), "", null, "dave", "--history", "bob").exit())
+                .isEqualTo(ExitCode.OK);
+        server.forgetLogins();
+        assertThat(new Run(Map.of(), "", "parley-dave", "dave", "--history", "bob").exit())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void storedLoginIsUsedAgain() {
+        assertThat(run("dave", "--history", "bob", "--password", "parley-dave").exit())
+                .isEqualTo(ExitCode.OK);
+        server.expireAccessTokens();
+
+        assertThat(run("dave", "--history", "bob").exit()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void accountIsMadeOnce() {
+        String[] register = {"erin", "--register", "--password", "a good one", "--to", "bob", "--send", "new here"};
+        assertThat(run(register).exit()).isEqualTo(ExitCode.OK);
+        assertThat(run(register).exit()).isEqualTo(ExitCode.LOGIN_FAILED);
+    }
+
+    @Test
+    void usageAndHelp() {
+        assertThat(run("alice", "--nonsense").exit()).isEqualTo(ExitCode.USAGE);
+        Run help = run("--help");
+        assertThat(help.exit()).isEqualTo(ExitCode.OK);
+        assertThat(help.out()).contains("--listen");
+    }
+
+    @Test
+    void whatIsKeptIsForItsOwnerOnly() throws IOException {
+        assertThat(run("alice", "--to", "bob", "--send", "hi").exit()).isEqualTo(ExitCode.OK);
+
+        try (Stream<Path> files = Files.walk(state)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".json")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.getPosixFilePermissions(file)).hasSize(2));
+        }
+    }
+
+    // Listening.
+
+    @Test
+    void listenPrintsWhatIsUnreadAndMarksIt() {
+        server.post("bob", chat, "one");
+        server.post("alice", chat, "my own");
+        server.post("bob", chat, "two");
+
+        Run first = run("alice", "--listen", "--count", "1", "--json");
+        assertThat(first.exit()).isEqualTo(ExitCode.OK);
+        JsonNode event = json(first.out());
+        assertThat(event.get("text").stringValue()).isEqualTo("one");
+        assertThat(event.get("authorName").stringValue()).isEqualTo("bob");
+        assertThat(event.get("authorDisplayName").stringValue()).isEqualTo("BOB");
+        assertThat(server.readSeq("alice", chat)).isEqualTo(1);
+
+        Run second = run("alice", "--listen", "--count", "1", "--json");
+        assertThat(second.exit()).isEqualTo(ExitCode.OK);
+        assertThat(json(second.out()).get("text").stringValue()).isEqualTo("two");
+    }
+
+    @Test
+    void listenPrintsWhatComes() {
+        server.post("bob", chat, "old");
+        Run run = run("alice", "--listen", "--new-only", "--count", "2", "--json");
+        await().atMost(SOON).until(() -> server.hellos() == 1);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        server.post("bob", chat, "three");
+        server.post("bob", chat, "four");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(run.out().lines().map(line -> json(line).get("text").stringValue()))
+                .containsExactly("three", "four");
+    }
+
+    @Test
+    void listenForPeopleShowsWhereAndEscapesWhatTerminalsObey() {
+        server.post("bob", chat, "\u001b[2Jclear");
+
+        Run run = run("alice", "--listen", "--count", "1");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).startsWith("[BOB] ").endsWith("BOB: ␛[2Jclear\n");
+    }
+
+    @Test
+    void listenToOneConversationLeavesTheOthersUnread() {
+        ConversationId dave = server.direct("alice", "dave");
+        server.post("dave", dave, "not this");
+        server.post("bob", chat, "this");
+
+        Run run = run("alice", "--listen", "--to", "bob", "--count", "1", "--json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(json(run.out()).get("text").stringValue()).isEqualTo("this");
+        assertThat(server.readSeq("alice", dave)).isZero();
+    }
+
+    @Test
+    void listenEndsWhenTimeIsUp() {
+        assertThat(run("alice", "--listen", "--count", "1", "--timeout", "1").exit())
+                .isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run("alice", "--listen", "--timeout", "1").exit()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void twoProgramsAsTheSameUserAreTwoDevices() {
+        Run one = run("alice", "--listen", "--count", "1", "--json");
+        Run two = run("alice", "--listen", "--count", "1", "--json");
+        await().atMost(SOON).until(() -> server.hellos() == 2);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        server.post("bob", chat, "to both");
+
+        assertThat(one.exit()).isEqualTo(ExitCode.OK);
+        assertThat(two.exit()).isEqualTo(ExitCode.OK);
+        assertThat(one.out()).contains("to both");
+        assertThat(two.out()).contains("to both");
+    }
+
+    // History.
+
+    @Test
+    void historyIsReadBackwardsPageByPage() {
+        for (int i = 1; i <= 450; i++) {
+            server.post("bob", chat, "text " + i);
+        }
+
+        Run run = run("alice", "--history", "bob", "--limit", "420", "--json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        List<Integer> seqs =
+                run.out().lines().map(line -> json(line).get("seq").intValue()).toList();
+        assertThat(seqs).hasSize(420).isSorted().startsWith(31).endsWith(450);
+    }
+
+    // Talking, without a terminal.
+
+    @Test
+    void personListsOpensReadsAndAnswers() {
+        server.post("bob", chat, "hello alice");
+        Run run = typed("alice");
+        run.awaitOut("1  BOB  (1 unread)");
+        run.type("/open 1");
+        run.awaitOut("BOB: hello alice");
+        run.type("hello bob");
+        run.awaitOut("ALICE: hello bob ✓");
+        server.post("bob", chat, "how are you?");
+        run.awaitOut("BOB: how are you?");
+        await().atMost(SOON).until(() -> server.readSeq("alice", chat) == 3);
+        run.type("/quit");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void messagesElsewhereAreAnnouncedAndMistakesExplained() {
+        Run run = typed("alice");
+        run.type("to whom?");
+        run.awaitOut("/open somebody first");
+        run.type("/dance");
+        run.awaitOut("There is no /dance");
+        run.type("/open nobody");
+        run.awaitOut("no person and no group");
+        run.type("/new dave");
+        run.awaitOut("── DAVE ──");
+        server.post("bob", chat, "psst\u0007");
+        run.awaitOut("● BOB: psst␇");
+        server.refuseNextSend(ErrorCode.BLOCKED);
+        run.type("hey");
+        run.awaitOut("✗ not sent: hey");
+        run.type("/quit");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(server.readSeq("alice", chat)).isZero();
+    }
+
+    @Test
+    void connectionThatBreaksIsSaidAndComesBack() {
+        Run run = typed("alice");
+        run.awaitOut("You are alice");
+        run.type("/open bob");
+        run.awaitOut("── BOB ──");
+        server.discoveryFails(ErrorCode.RETRY);
+        server.breakConnections();
+        run.awaitOut("connection lost");
+        run.type("are you there?");
+        run.awaitOut("… sending: are you there?");
+        server.discoveryFails(null);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(run.out()).contains("connected again", "are you there? ✓"));
+        run.type("/quit");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void textThatIsPipedInIsSentBeforeTheEnd() {
+        Run run = new Run(Map.of(), "/open bob\none\ntwo\n//three\n", null, "alice");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+        assertThat(server.log(chat)).extracting(MainTest::text).containsExactly("one", "two", "/three");
+    }
+
+    @Test
+    void historyPagesBackToTheBeginning() {
+        for (int i = 1; i <= 30; i++) {
+            server.post("bob", chat, "text " + i + ".");
+        }
+        Run run = typed("alice");
+        run.type("/open bob");
+        run.awaitOut("text 11.");
+        assertThat(run.out()).doesNotContain("text 10.");
+        run.type("/history 5");
+        run.awaitOut("text 6.");
+        run.type("/history");
+        run.awaitOut("text 1.");
+        run.type("/history");
+        run.awaitOut("this is where it began");
+        run.type("/quit");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK);
+    }
+}
