@@ -73,7 +73,7 @@ class ConversationWiring {
                 metrics,
                 settings.conversationsInMemory());
         PartitionLoop loop = new PartitionLoop(
-                LogRecords.TOPIC,
+                kafka.named(LogRecords.TOPIC),
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer"),
                 new KafkaSequencer(sequence, repeat, metrics, topics.logEpoch()),
                 pause);

@@ -89,7 +89,7 @@ class InboxWiring {
                 settings.flushInterval(),
                 topics.inboxEpoch());
         PartitionLoop loop = new PartitionLoop(
-                InboxRecords.TOPIC, () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox"), inbox, pause);
+                kafka.named(InboxRecords.TOPIC), () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox"), inbox, pause);
         return new LoopLifecycle(loop, LoopLifecycle.INBOX_PHASE);
     }
 }

@@ -38,7 +38,7 @@ class OwnershipWiring {
             @Value("${parley.region}") String region,
             OwnedSlots slots,
             ConnectionCounts connections) {
-        return new AnnounceServer(directory, settings, region, slots, connections::users);
+        return new AnnounceServer(directory, settings, region, slots, connections::connections);
     }
 
     @Bean

@@ -22,9 +22,11 @@ public final class KafkaAppender implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+    private final KafkaSettings kafka;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private KafkaAppender(Map<String, Object> config) {
+    private KafkaAppender(KafkaSettings kafka, Map<String, Object> config) {
+        this.kafka = kafka;
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -43,7 +45,7 @@ public final class KafkaAppender implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() - 1_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        return new KafkaAppender(config);
+        return new KafkaAppender(kafka, config);
     }
 
     /// For consumers that carry on what a log holds: waits as long as Kafka is away, so that no later record overtakes
@@ -52,14 +54,14 @@ public final class KafkaAppender implements AutoCloseable {
         Map<String, Object> config = kafka.client(clientId);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        return new KafkaAppender(config);
+        return new KafkaAppender(kafka, config);
     }
 
     /// Learns where the topic's partitions are, so that the first record need not wait for it. Returns whether it is
     /// known.
     public boolean prepare(String topic) {
         try {
-            return !producer.partitionsFor(topic).isEmpty();
+            return !producer.partitionsFor(kafka.named(topic)).isEmpty();
         } catch (org.apache.kafka.common.errors.TimeoutException notYet) {
             return false;
         }
@@ -68,7 +70,7 @@ public final class KafkaAppender implements AutoCloseable {
     /// The stage fails with [UnavailableException] if Kafka does not take the record.
     public CompletionStage<Void> append(String topic, int partition, byte[] key, byte[] value) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>(topic, partition, key, value), (metadata, failure) -> {
+        producer.send(new ProducerRecord<>(kafka.named(topic), partition, key, value), (metadata, failure) -> {
             if (failure == null) {
                 appended.complete(null);
             } else {

@@ -22,7 +22,7 @@ public final class KafkaConsumers {
     /// @param group shared by all servers that divide the topic among them
     public static Consumer<byte[], byte[]> open(KafkaSettings kafka, String group, String clientId) {
         Map<String, Object> config = kafka.client(clientId);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.named(group));
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(

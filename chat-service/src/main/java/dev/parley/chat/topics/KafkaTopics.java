@@ -3,6 +3,7 @@ package dev.parley.chat.topics;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
+import dev.parley.kit.kafka.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ final class KafkaTopics {
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
 
     private final Admin admin;
+    private final KafkaSettings kafka;
     private final TopicSettings settings;
 
-    KafkaTopics(Admin admin, TopicSettings settings) {
+    KafkaTopics(Admin admin, KafkaSettings kafka, TopicSettings settings) {
         this.admin = admin;
+        this.kafka = kafka;
         this.settings = settings;
     }
 
@@ -33,11 +36,11 @@ final class KafkaTopics {
     /// @throws ExecutionException if Kafka does not answer
     Map<String, String> ensure() throws ExecutionException, InterruptedException {
         Map<String, Integer> partitions = Map.of(
-                LogRecords.TOPIC,
+                kafka.named(LogRecords.TOPIC),
                 settings.logPartitions(),
-                InboxRecords.TOPIC,
+                kafka.named(InboxRecords.TOPIC),
                 settings.slots(),
-                PushRequests.TOPIC,
+                kafka.named(PushRequests.TOPIC),
                 settings.slots());
         create(partitions);
         Map<String, TopicDescription> there =
@@ -51,9 +54,9 @@ final class KafkaTopics {
         });
         return Map.of(
                 LogRecords.TOPIC,
-                description(there, LogRecords.TOPIC).topicId().toString(),
+                description(there, kafka.named(LogRecords.TOPIC)).topicId().toString(),
                 InboxRecords.TOPIC,
-                description(there, InboxRecords.TOPIC).topicId().toString());
+                description(there, kafka.named(InboxRecords.TOPIC)).topicId().toString());
     }
 
     private static TopicDescription description(Map<String, TopicDescription> there, String topic) {

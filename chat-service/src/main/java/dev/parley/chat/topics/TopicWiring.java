@@ -27,7 +27,7 @@ class TopicWiring {
     Topics topics(KafkaSettings kafka, TopicSettings settings, CqlSession session, Keyspace keyspace, Pause pause)
             throws InterruptedException {
         try (Admin admin = Admin.create(kafka.client("chat-admin"))) {
-            Map<String, String> ids = ensure(new KafkaTopics(admin, settings), pause);
+            Map<String, String> ids = ensure(new KafkaTopics(admin, kafka, settings), pause);
             TopicEpochs epochs = new TopicEpochs(session, keyspace.name());
             return new Topics(
                     settings.logPartitions(),

@@ -1,0 +1,10 @@
+package dev.parley.chat.conversation;
+
+class MemoryEventStoreTest extends EventStoreContract {
+    private final EventStore store = new MemoryEventStore();
+
+    @Override
+    EventStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.parley.chat.conversation;
+
+import static dev.parley.chat.conversation.Entries.ALICE;
+import static dev.parley.chat.conversation.Entries.BOB;
+import static dev.parley.chat.conversation.Entries.CAROL;
+import static dev.parley.chat.conversation.Entries.DIRECT;
+import static dev.parley.chat.conversation.Entries.GROUP;
+import static dev.parley.chat.conversation.Entries.at;
+import static dev.parley.chat.conversation.Entries.membership;
+import static dev.parley.chat.conversation.Entries.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.event.MembershipChange.Kind;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SequenceEventsTest {
+    private record Addressed(UserId user, InboxEntry entry) {}
+
+    /// Fails appends, before or after they happen, as often as told.
+    private static final class FailingStore extends MemoryEventStore {
+        private int failuresBefore;
+        private int failuresAfter;
+
+        @Override
+        public synchronized void append(ConversationId id, List<StoredEvent> events) {
+            if (failuresBefore-- > 0) {
+                throw new UnavailableException("event store", null);
+            }
+            super.append(id, events);
+            if (failuresAfter-- > 0) {
+                throw new UnavailableException("event store", null);
+            }
+        }
+    }
+
+    private final FailingStore store = new FailingStore();
+    private final List<Addressed> inboxes = new ArrayList<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Repeat repeat = new Repeat(executor, duration -> {});
+    private SequenceEvents sequence = newOwner();
+
+    private SequenceEvents newOwner() {
+        return new SequenceEvents(
+                store, this::publish, repeat, new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC()), 2);
+    }
+
+    private CompletionStage<Void> publish(UserId user, InboxEntry entry) {
+        inboxes.add(new Addressed(user, entry));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @AfterEach
+    void stop() {
+        executor.close();
+    }
+
+    @Test
+    void acceptedMessageIsStoredOnceAndGoesToEveryMember() {
+        handle(0, DIRECT, send(ALICE, "m", 0));
+
+        assertThat(events(DIRECT)).hasSize(1);
+        assertThat(inboxes).extracting(Addressed::user).containsExactlyInAnyOrder(ALICE, BOB);
+    }
+
+    @Test
+    void replayAfterACrashStoresNothingNewAndTellsEveryoneTheSame() {
+        LogEntry.Send first = send(ALICE, "m", 0);
+        LogEntry.Send second = send(BOB, "n", 0);
+        handle(0, DIRECT, first, second);
+        List<Addressed> before = List.copyOf(inboxes);
+        List<Event> stored = events(DIRECT);
+        inboxes.clear();
+
+        sequence = newOwner();
+        handle(0, DIRECT, first, second);
+
+        assertThat(inboxes).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(events(DIRECT)).isEqualTo(stored);
+    }
+
+    @Test
+    void replayOfAnOldMessageGoesToWhoWasAMemberThen() {
+        LogEntry created = membership(1, Kind.CREATED, ALICE, List.of(ALICE, BOB), ALICE, BOB);
+        LogEntry message = send(ALICE, "m", 1);
+        LogEntry removed = membership(2, Kind.REMOVED, ALICE, List.of(BOB), ALICE, CAROL);
+        handle(0, GROUP, created, message, removed);
+        inboxes.clear();
+
+        sequence = newOwner();
+        sequence.handle(List.of(new LogRecordRead(0, at(1), GROUP, message)));
+
+        assertThat(inboxes).extracting(Addressed::user).containsExactlyInAnyOrder(ALICE, BOB);
+    }
+
+    @Test
+    void refusedSendThatIsReplayedAfterItsAuthorJoinedDoesNotBecomeAnEvent() {
+        LogEntry created = membership(1, Kind.CREATED, ALICE, List.of(ALICE), ALICE);
+        LogEntry early = send(BOB, "early", 0);
+        LogEntry added = membership(2, Kind.ADDED, ALICE, List.of(BOB), ALICE, BOB);
+        handle(0, GROUP, created, early, added);
+
+        sequence = newOwner();
+        handle(0, GROUP, created, early, added);
+
+        assertThat(events(GROUP)).hasSize(2);
+    }
+
+    @Test
+    void retryIsRecognisedAHundredThousandMessagesLater() {
+        LogEntry.Send first = send(ALICE, "old", 0);
+        handle(0, DIRECT, first);
+        for (int batch = 0; batch < 100; batch++) {
+            LogEntry[] entries = new LogEntry[1_000];
+            for (int i = 0; i < entries.length; i++) {
+                long known = 1L + batch * 1_000L + i;
+                entries[i] = send(BOB, "m" + known, known);
+            }
+            handle(1 + batch * 1_000, DIRECT, entries);
+        }
+        inboxes.clear();
+
+        sequence = newOwner();
+        handle(200_000, DIRECT, send(ALICE, "old", 0));
+
+        assertThat(inboxes).containsExactly(new Addressed(ALICE, new InboxEntry.Answer(DIRECT, "old", 1, first.id())));
+        assertThat(store.load(DIRECT).seq()).isEqualTo(100_001);
+    }
+
+    @Test
+    void storeThatIsAwayIsWaitedForAndNothingIsDoneTwice() {
+        store.failuresBefore = 3;
+        store.failuresAfter = 2;
+
+        handle(0, DIRECT, send(ALICE, "m", 0), send(BOB, "n", 0));
+
+        assertThat(events(DIRECT)).extracting(Event::seq).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void stoppingWhileTheStoreIsAwayThrowsSoThatNothingIsCommitted() {
+        store.failuresBefore = Integer.MAX_VALUE;
+        repeat.stop();
+
+        assertThatThrownBy(() -> handle(0, DIRECT, send(ALICE, "m", 0))).isInstanceOf(Repeat.StoppedException.class);
+    }
+
+    @Test
+    void largeTextTravelsAsAReferenceAndIsStoredBeforeAnyoneHearsOfIt() {
+        store.failuresBefore = 1;
+
+        handle(0, DIRECT, send(ALICE, "large", "x".repeat(5_000), 0));
+
+        assertThat(inboxes)
+                .allSatisfy(it -> assertThat(
+                                ((InboxEntry.Delivery) it.entry()).event().body())
+                        .isEqualTo(new EventBody.Stored(5_000)));
+        assertThat(events(DIRECT).getFirst().body()).isEqualTo(new EventBody.Text("x".repeat(5_000)));
+    }
+
+    @Test
+    void conversationThatWasEvictedGoesOnWhereItWas() {
+        handle(0, DIRECT, send(ALICE, "m", 0));
+        for (int other = 10; other < 20; other++) {
+            handle(other, ConversationId.direct(ALICE, new UserId(other)), send(ALICE, "x", 0));
+        }
+
+        handle(100, DIRECT, send(BOB, "n", 1));
+
+        assertThat(events(DIRECT)).extracting(Event::seq).containsExactly(1L, 2L);
+    }
+
+    private void handle(long offset, ConversationId conversation, LogEntry... entries) {
+        List<LogRecordRead> records = new ArrayList<>();
+        for (int i = 0; i < entries.length; i++) {
+            records.add(new LogRecordRead(0, at(offset + i), conversation, entries[i]));
+        }
+        sequence.handle(records);
+    }
+
+    private List<Event> events(ConversationId conversation) {
+        return store.page(conversation, 0, Long.MAX_VALUE, 1_000);
+    }
+}

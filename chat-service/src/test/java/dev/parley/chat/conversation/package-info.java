@@ -1,0 +1,5 @@
+/// Tests and fakes of the sequencer.
+@NullMarked
+package dev.parley.chat.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package dev.parley.chat.inbox;
+
+import static dev.parley.chat.conversation.Entries.ALICE;
+import static dev.parley.chat.conversation.Entries.BOB;
+import static dev.parley.chat.conversation.Entries.CAROL;
+import static dev.parley.chat.conversation.Entries.DIRECT;
+import static dev.parley.chat.conversation.Entries.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.conversation.MemoryEventStore;
+import dev.parley.chat.conversation.Repeat;
+import dev.parley.chat.conversation.StoredEvent;
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.PushRequest;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliverInboxTest {
+    private static final int SLOTS = 4;
+
+    /// Lets a test do something while an attach reads the store.
+    private static final class InterruptibleHeadStore extends MemoryHeadStore {
+        private Runnable whileReading = () -> {};
+
+        @Override
+        public Map<ConversationId, Head> loadAll(UserId user) {
+            Map<ConversationId, Head> stored = super.loadAll(user);
+            Runnable once = whileReading;
+            whileReading = () -> {};
+            once.run();
+            return stored;
+        }
+    }
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Repeat repeat = new Repeat(executor, duration -> {});
+    private final InterruptibleHeadStore heads = new InterruptibleHeadStore();
+    private final MemoryEventStore events = new MemoryEventStore();
+    private final List<PushRequest> pushes = new ArrayList<>();
+    private final OwnedSlots slots = new OwnedSlots(SLOTS);
+    private final List<Long> seenIds = new ArrayList<>();
+    private final DeliverInbox deliver = new DeliverInbox(
+            slots,
+            heads,
+            events,
+            request -> {
+                pushes.add(request);
+                return CompletableFuture.completedFuture(null);
+            },
+            repeat,
+            seenIds::add,
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    private final Inboxes inboxes = new OwnedInboxes(
+            "chat-1",
+            slots,
+            heads,
+            events,
+            (user, entry) -> {
+                receive(user, entry);
+                return CompletableFuture.completedFuture(null);
+            },
+            executor);
+    private long offset;
+
+    @BeforeEach
+    void own() {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            slots.take(slot, at(-1));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        executor.close();
+    }
+
+    @Test
+    void eventGoesToEveryDeviceAndNoPhoneRings() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
+
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("event")).hasSize(1).isEqualTo(web.frames("event"));
+        assertThat(pushes).isEmpty();
+        assertThat(seenIds).containsExactly(101L);
+    }
+
+    @Test
+    void phoneRingsForSomebodyWhoIsAway() {
+        receive(BOB, message(1, "hello"));
+
+        assertThat(pushes).containsExactly(new PushRequest(BOB, DIRECT, 1, new MessageId(101), ALICE));
+    }
+
+    @Test
+    void repeatedRecordIsShownOnce() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        receive(BOB, message(1, "hello"));
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("event")).hasSize(1);
+    }
+
+    @Test
+    void repeatedRecordIsDroppedAlsoAfterItsHeadWentToTheStore() {
+        receive(BOB, message(1, "hello"));
+        flush();
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("event")).isEmpty();
+    }
+
+    @Test
+    void deviceThatComesBackGetsTheHeadsThatChangedSinceItsCursor() {
+        receive(BOB, message(1, "hello"));
+        Cursor cursor = new Cursor(1, offset - 1);
+        receive(BOB, new InboxEntry.Delivery(event(new ConversationId.Group(5), 1, "in a group")));
+        flush();
+
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), cursor);
+
+        assertThat(phone.frames("welcome").getFirst()).contains("\"g.5\"").doesNotContain(DIRECT.value());
+    }
+
+    @Test
+    void eventThatComesWhileHeadsAreReadIsInTheWelcome() {
+        FakeConnection phone = new FakeConnection(BOB, 1);
+        heads.whileReading = () -> {
+            receive(BOB, message(1, "hello"));
+            flush();
+        };
+
+        attach(phone, null);
+
+        assertThat(phone.frames("welcome").getFirst()).contains("\"seq\":1");
+        assertThat(phone.frames("event")).isEmpty();
+    }
+
+    @Test
+    void deviceThatConnectsAgainReplacesItsOlderConnection() {
+        FakeConnection dead = attach(new FakeConnection(BOB, 1), null);
+
+        FakeConnection fresh = attach(new FakeConnection(BOB, 1), null);
+
+        assertThat(dead.closed()).contains(ErrorCode.REPLACED);
+        receive(BOB, message(1, "hello"));
+        assertThat(fresh.frames("event")).hasSize(1);
+    }
+
+    @Test
+    void lostSlotClosesItsConnectionsAndTakesNoNewOnes() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        slots.lose(Slots.of(BOB, SLOTS), ErrorCode.GOING_AWAY);
+
+        assertThat(phone.closed()).contains(ErrorCode.GOING_AWAY);
+        assertThat(inboxes.attach(new FakeConnection(BOB, 2), null)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Inboxes.Attached.Elsewhere.class);
+    }
+
+    @Test
+    void detachedDeviceGetsNothingMore() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        inboxes.detach(phone);
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("event")).isEmpty();
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void largeBodyIsReadFromTheStoreForWhoIsThere() {
+        Event whole = event(DIRECT, 1, "x".repeat(10_000));
+        events.append(DIRECT, List.of(new StoredEvent(whole, at(0))));
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        receive(BOB, new InboxEntry.Delivery(whole.withBody(new EventBody.Stored(10_000))));
+
+        assertThat(phone.frames("event").getFirst()).contains("x".repeat(10_000));
+    }
+
+    @Test
+    void readMarkReachesTheOtherDevicesAndIsDurable() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
+        receive(BOB, message(1, "hello"));
+
+        assertThat(inboxes.read(BOB, DIRECT, 1).toCompletableFuture().join()).isNull();
+        flush();
+
+        assertThat(phone.frames("receipt").getFirst()).contains("\"readSeq\":1").contains("\"unread\":0");
+        assertThat(heads.load(BOB, DIRECT).readSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void readMarkIntoTheFutureOrOfAStrangersConversationIsRefused() {
+        receive(BOB, message(1, "hello"));
+
+        assertThat(inboxes.read(BOB, DIRECT, 2).toCompletableFuture().join())
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.SEQ_AHEAD));
+        assertThat(inboxes.read(CAROL, DIRECT, 1).toCompletableFuture().join())
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_A_MEMBER));
+    }
+
+    @Test
+    void strangersCanPullNothing() {
+        assertThat(inboxes.pull(CAROL, "r", DIRECT, 0, 10).toCompletableFuture().join())
+                .isInstanceOf(Inboxes.Pulled.No.class);
+        assertThat(inboxes.pull(CAROL, "r", new ConversationId.Group(5), 0, 10)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Inboxes.Pulled.No.class);
+    }
+
+    private FakeConnection attach(FakeConnection connection, @Nullable Cursor cursor) {
+        assertThat(inboxes.attach(connection, cursor).toCompletableFuture().join())
+                .isInstanceOf(Inboxes.Attached.Live.class);
+        return connection;
+    }
+
+    private void receive(UserId user, InboxEntry entry) {
+        deliver.handle(List.of(new InboxRecordRead(Slots.of(user, SLOTS), at(offset++), user, entry)));
+    }
+
+    private void flush() {
+        deliver.beginFlush().write();
+    }
+
+    private static InboxEntry message(long seq, String text) {
+        return new InboxEntry.Delivery(event(DIRECT, seq, text));
+    }
+
+    private static Event event(ConversationId conversation, long seq, String text) {
+        return new Event(conversation, seq, new MessageId(100 + seq), ALICE, "m" + seq, seq, new EventBody.Text(text));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.chat.inbox;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers what a device was told.
+final class FakeConnection implements Connection {
+    private final UserId user;
+    private final DeviceId device;
+    private final List<String> frames = new ArrayList<>();
+    private @Nullable ErrorCode closed;
+
+    FakeConnection(UserId user, long device) {
+        this.user = user;
+        this.device = new DeviceId(device);
+    }
+
+    @Override
+    public UserId user() {
+        return user;
+    }
+
+    @Override
+    public DeviceId device() {
+        return device;
+    }
+
+    @Override
+    public synchronized void write(EncodedFrame frame) {
+        if (closed == null) {
+            frames.add(new String(frame.json(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public synchronized void close(ErrorCode why) {
+        closed = why;
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return closed == null;
+    }
+
+    synchronized List<String> frames() {
+        return List.copyOf(frames);
+    }
+
+    synchronized List<String> frames(String type) {
+        return frames.stream()
+                .filter(frame -> frame.startsWith("{\"type\":\"" + type + "\""))
+                .toList();
+    }
+
+    synchronized Optional<ErrorCode> closed() {
+        return Optional.ofNullable(closed);
+    }
+}

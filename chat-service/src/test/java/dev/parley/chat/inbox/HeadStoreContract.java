@@ -1,0 +1,55 @@
+package dev.parley.chat.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// What every [HeadStore] keeps.
+abstract class HeadStoreContract {
+    private static final AtomicLong USERS = new AtomicLong(1_000);
+    private static final ConversationId GROUP = new ConversationId.Group(7);
+
+    private final UserId user = new UserId(USERS.incrementAndGet());
+
+    abstract HeadStore store();
+
+    @Test
+    void unknownHeadIsNone() {
+        assertThat(store().load(user, GROUP)).isEqualTo(Head.NONE);
+        assertThat(store().loadAll(user)).isEmpty();
+    }
+
+    @Test
+    void headComesBackAsItWasWritten() {
+        Head head = new Head(9, 8, 3, 5, 4, 1, 2, new Position(1, 77));
+        store().write(new HeadStore.Entry(user, GROUP, head));
+
+        assertThat(store().load(user, GROUP)).isEqualTo(head);
+        assertThat(store().loadAll(user)).isEqualTo(Map.of(GROUP, head));
+    }
+
+    @Test
+    void lateWriteOfAnEarlierChangeReplacesNothing() {
+        Head later = new Head(9, 9, 0, 0, 0, 0, 0, new Position(1, 90));
+        Head earlier = new Head(5, 5, 0, 0, 0, 0, 0, new Position(1, 50));
+        store().write(new HeadStore.Entry(user, GROUP, later));
+        store().write(new HeadStore.Entry(user, GROUP, earlier));
+
+        assertThat(store().load(user, GROUP)).isEqualTo(later);
+    }
+
+    @Test
+    void changeInALaterTopicLifeReplacesAnyOfAnEarlierOne() {
+        Head before = new Head(9, 9, 0, 0, 0, 0, 0, new Position(1, 1_000_000));
+        Head after = new Head(10, 10, 0, 0, 0, 0, 0, new Position(2, 0));
+        store().write(new HeadStore.Entry(user, GROUP, before));
+        store().write(new HeadStore.Entry(user, GROUP, after));
+
+        assertThat(store().load(user, GROUP)).isEqualTo(after);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.parley.chat.inbox;
+
+class MemoryHeadStoreTest extends HeadStoreContract {
+    private final HeadStore store = new MemoryHeadStore();
+
+    @Override
+    HeadStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests and fakes of delivery.
+@NullMarked
+package dev.parley.chat.inbox;
+
+import org.jspecify.annotations.NullMarked;
