@@ -1,5 +1,6 @@
 package dev.parley.gateway.socket;
 
+import dev.parley.gateway.server.LingeringClose;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
@@ -7,18 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /// Opens the server's side of a socket and, once that stands, the client's, with the subprotocol the server chose.
 final class ConnectSides {
@@ -38,13 +43,17 @@ final class ConnectSides {
             List<HttpHeadersFilter> headerFilters,
             OpenSockets sockets,
             PassFrames passFrames,
-            SocketMetrics metrics) {
+            SocketMetrics metrics,
+            LoopResources loops) {
         this.settings = settings;
         this.headerFilters = List.copyOf(headerFilters);
         this.sockets = sockets;
         this.passFrames = passFrames;
         this.metrics = metrics;
         this.http = HttpClient.create(ConnectionProvider.newConnection())
+                .runOn(loops)
+                .doOnConnected(
+                        connection -> connection.channel().pipeline().addFirst(new LingeringClose()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.connectBound().toMillis());
     }
@@ -52,32 +61,49 @@ final class ConnectSides {
     /// Completes when the socket has ended. Fails, with the client not yet accepted, if the server can't be reached in
     /// time or refuses the handshake.
     Mono<Void> connect(ServerWebExchange exchange, URI url) {
+        HttpServerResponse client = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        Scheduler clientsLoop = loopOf(client);
         AtomicBoolean stands = new AtomicBoolean();
         Mono<Void> socket = http.headers(headers -> copyHeaders(exchange, headers))
                 .websocket(serverSpec(exchange))
                 .uri(url)
                 .handle((in, out) -> {
                     stands.set(true);
-                    return accept(exchange, new Side(in, out));
+                    return accept(exchange, client, clientsLoop, new Side(in, out));
                 })
-                .then();
+                .then()
+                // So that both sides are on one event loop.
+                .subscribeOn(clientsLoop);
         Mono<Void> tooLate = Mono.delay(settings.connectBound())
                 .flatMap(passed -> stands.get() ? Mono.never() : Mono.error(new TimeoutException()));
         return Mono.firstWithSignal(socket, tooLate);
     }
 
-    private Mono<Void> accept(ServerWebExchange exchange, Side server) {
-        ServerHttpResponse response = exchange.getResponse();
-        HttpServerResponse upgrade = ServerHttpResponseDecorator.getNativeResponse(response);
-        // First whatever else belongs to the response, as Spring's own upgrade does.
-        return response.setComplete()
-                .then(Mono.defer(() -> upgrade.sendWebsocket(
-                        (in, out) -> {
-                            metrics.opened();
-                            Side client = new Side(in, out);
-                            return sockets.during(client, passFrames.between(client, server));
-                        },
-                        clientSpec(server.in().selectedSubprotocol()))));
+    /// Completes when the socket has ended, which Reactor Netty's own upgrade does not wait for.
+    private Mono<Void> accept(
+            ServerWebExchange exchange, HttpServerResponse client, Scheduler clientsLoop, Side server) {
+        Sinks.Empty<Void> ended = Sinks.empty();
+        Mono<Void> upgrade = Mono.defer(() -> client.sendWebsocket(
+                (in, out) -> pass(new Side(in, out), server).doFinally(end -> ended.tryEmitEmpty()),
+                clientSpec(server.subprotocol())));
+        return exchange.getResponse()
+                // First whatever else belongs to the response, as Spring's own upgrade does.
+                .setComplete()
+                // Elsewhere the client's first frame could come before its connection is ready for frames, and be lost.
+                .then(upgrade.subscribeOn(clientsLoop))
+                .then(ended.asMono());
+    }
+
+    private static Scheduler loopOf(HttpServerResponse client) {
+        AtomicReference<Scheduler> loop = new AtomicReference<>(Schedulers.immediate());
+        client.withConnection(connection ->
+                loop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
+        return loop.get();
+    }
+
+    private Mono<Void> pass(Side client, Side server) {
+        metrics.opened();
+        return sockets.during(client, passFrames.between(client, server));
     }
 
     private void copyHeaders(ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders headers) {

@@ -9,6 +9,7 @@ import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SocketSettings.class)
@@ -34,9 +35,12 @@ class SocketWiring {
             OpenSockets sockets,
             SocketSettings settings,
             List<HttpHeadersFilter> headerFilters,
-            SocketMetrics metrics) {
+            SocketMetrics metrics,
+            ReactorResourceFactory reactor) {
         PassFrames passFrames = new PassFrames(settings.writeBound(), metrics);
         return new PassSocketFilter(
-                findServer, sockets, new ConnectSides(settings, headerFilters, sockets, passFrames, metrics));
+                findServer,
+                sockets,
+                new ConnectSides(settings, headerFilters, sockets, passFrames, metrics, reactor.getLoopResources()));
     }
 }

@@ -54,9 +54,15 @@ class FindServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "chat_1", "chat:1", "*", "ä", "x".repeat(65)})
+    @ValueSource(strings = {"", "a b", "chat_1", "chat:1", "*", "ä"})
     void whatIsNoServerIdIsNotLookedUp(String id) {
         assertRefused(id, ErrorCode.NOT_FOUND);
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void anEndlessServerIdIsNotLookedUp() {
+        assertRefused("x".repeat(65), ErrorCode.NOT_FOUND);
         assertThat(asked).isZero();
     }
 
