@@ -7,10 +7,12 @@ import dev.parley.kit.time.Ticker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,7 +64,7 @@ final class KafkaLogPublisher implements LogPublisher, AutoCloseable {
                     Slots.of(entry.conversation(), partitions),
                     LogRecords.key(entry.conversation()),
                     entry.record());
-            producer.send(record, (metadata, failure) -> {
+            Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
                     appended.complete(null);
                 } else {

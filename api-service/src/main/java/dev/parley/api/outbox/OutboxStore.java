@@ -31,7 +31,7 @@ interface OutboxStore {
         List<Long> goneOf(Collection<Long> asked) {
             long lastSeen = seen.isEmpty() ? 0 : seen.getLast();
             return asked.stream()
-                    .filter(id -> published.contains(id) || !seen.contains(id) && (all || id <= lastSeen))
+                    .filter(id -> published.contains(id) || (!seen.contains(id) && (all || id <= lastSeen)))
                     .toList();
         }
     }

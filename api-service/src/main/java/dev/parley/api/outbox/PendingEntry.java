@@ -6,4 +6,5 @@ import dev.parley.contracts.id.ConversationId;
 ///
 /// @param id rises in the order of entries of a conversation
 /// @param record [dev.parley.contracts.record.LogRecords#encode]
+@SuppressWarnings("ArrayRecordComponent") // Handed from the database to Kafka; nobody compares or changes it.
 record PendingEntry(long id, ConversationId conversation, byte[] record) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param currentHash of the only refresh token that counts now
 /// @param expiresAt when it ends by itself; each refresh moves it on
 /// @param end why it ended, null while it has not
+@SuppressWarnings("ArrayRecordComponent") // Compared in constant time, and only by [#refresh].
 record Session(
         long id,
         UserId user,

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -100,7 +101,7 @@ class SessionWiring {
     ScheduledExecutorService forgetting(SessionStore sessions, Clock clock, SessionSettings settings) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("forget-sessions").factory());
-        timer.scheduleWithFixedDelay(
+        Future<?> unused = timer.scheduleWithFixedDelay(
                 new ForgetSessions(sessions, clock, settings.remember())::run,
                 FORGET_EVERY.toSeconds(),
                 FORGET_EVERY.toSeconds(),

@@ -134,7 +134,7 @@ class GroupTest {
             GroupDecision decision = switch (random.nextInt(5)) {
                 case 0 -> now.rename(actor, "Title " + random.nextInt(3));
                 case 1 -> now.remove(actor, user);
-                case 2 -> now.changeRole(actor, user, Role.values()[random.nextInt(3)]);
+                case 2 -> now.changeRole(actor, user, List.of(Role.values()).get(random.nextInt(3)));
                 default -> now.add(actor, users(random));
             };
             if (decision instanceof GroupDecision.Changed changed) {
