@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Alice, Bob and Carol and a group of the three, so that a newcomer has someone to talk to. Made through the public
-/// REST API, once,
+/// Alice, Bob and Carol and a group of the three, so that a newcomer has someone to talk to. Made through the
+/// public REST API, once,
 /// and only here: no other installation gets users with known passwords.
 final class FirstUsers {
     private static final List<String> NAMES = List.of("alice", "bob", "carol");

@@ -10,11 +10,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/// Argon2id (RFC 9106) with the parameters OWASP names: 19 MiB, 2 passes, 1 lane. The hash text carries its parameters,
-/// so stronger ones can come later.
+/// Argon2id (RFC 9106) with the parameters OWASP names: 19 MiB, 2 passes, 1 lane. The hash text carries its
+/// parameters, so stronger ones can come later.
 ///
-/// Hashing runs on its own few platform threads: that bounds its memory, and the system takes turns between it and the
-/// virtual threads that serve everything else.
+/// Hashing runs on its own few platform threads: that bounds its memory, and the system takes turns between it and
+/// the virtual threads that serve everything else.
 final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -27,8 +27,8 @@ final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /// @param threadCount passwords hashed at the same time; each takes 19 MiB
-    /// @param queue passwords that may wait; the next one is answered "busy", so that callers don't wait longer than
-    /// they
+    /// @param queue passwords that may wait; the next one is answered "busy", so that callers don't wait longer
+    /// than they
     /// would listen
     Argon2PasswordHashing(int threadCount, int queue) {
         threads = new ThreadPoolExecutor(

@@ -23,8 +23,8 @@ public final class CheckPassword {
         this.decoy = decoy;
     }
 
-    /// @return whose name and password it is, or [ErrorCode#BAD_CREDENTIALS], or [ErrorCode#RATE_LIMITED]. A name that
-    /// nobody has takes as long as a wrong password
+    /// @return whose name and password it is, or [ErrorCode#BAD_CREDENTIALS], or [ErrorCode#RATE_LIMITED]. A name
+    /// that nobody has takes as long as a wrong password
     public Answer<UserId> check(String typedName, String typedPassword, CallerAddress from) {
         Optional<UserName> name = UserName.of(typedName);
         Optional<Password> password = Password.of(typedPassword);

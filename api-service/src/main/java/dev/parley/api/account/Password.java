@@ -4,7 +4,8 @@ import dev.parley.api.text.PlainText;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/// A password as typed, in Unicode's form C: keyboards differ in how they compose letters (RFC 8265 §4.2). Never shown.
+/// A password as typed, in Unicode's form C: keyboards differ in how they compose letters (RFC 8265 §4.2). Never
+/// shown.
 ///
 /// @param value 8 to 256 code points
 public record Password(String value) {

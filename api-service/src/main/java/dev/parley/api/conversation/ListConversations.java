@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lists a user's conversations. Pages follow the order in which entries last changed, latest first; within a page the
-/// conversation with the newest event stands first.
+/// Lists a user's conversations. Pages follow the order in which entries last changed, latest first; within a page
+/// the conversation with the newest event stands first.
 final class ListConversations {
     static final int MAX_LIMIT = 100;
 

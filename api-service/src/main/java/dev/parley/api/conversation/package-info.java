@@ -1,4 +1,5 @@
-/// The list of a user's conversations: where each stands, what is unread, who is in it. Start at `ListConversations`.
+/// The list of a user's conversations: where each stands, what is unread, who is in it. Start at
+/// `ListConversations`.
 @NullMarked
 package dev.parley.api.conversation;
 

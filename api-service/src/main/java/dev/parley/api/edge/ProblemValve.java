@@ -9,7 +9,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/// Answers a request that Tomcat itself can't read, instead of Tomcat's page. Public because Tomcat makes it by name.
+/// Answers a request that Tomcat itself can't read, instead of Tomcat's page. Public because Tomcat makes it by
+/// name.
 public class ProblemValve extends ErrorReportValve {
     private static final int FIRST_ERROR = 400;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Creates and changes groups. A change counts once it is committed; each call returns when the group's log has it, or
-/// after a bounded time, so that what the caller sends next finds the group changed.
+/// Creates and changes groups. A change counts once it is committed; each call returns when the group's log has it,
+/// or after a bounded time, so that what the caller sends next finds the group changed.
 final class ChangeGroup {
     private final GroupStore groups;
     private final Outbox outbox;

@@ -57,8 +57,8 @@ record Group(ConversationId.Group id, String title, long version, List<Member> m
                 : become(Kind.RENAMED, List.of(), members, newTitle);
     }
 
-    /// Those who are members already are passed over, so that a repeated request does no harm; only if all are, it is
-    /// refused.
+    /// Those who are members already are passed over, so that a repeated request does no harm; only if all are, it
+    /// is refused.
     GroupDecision add(UserId actor, List<UserId> users) {
         Optional<Role> role = role(actor);
         if (role.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.List;
 /// database
 /// that admits changes is asked only where the log knows nothing of the user.
 final class FindAccess {
-    /// A removal is written down beside the user's entry for the conversation within seconds. Until then it is looked
-    /// for
+    /// A removal is written down beside the user's entry for the conversation within seconds. Until then it is
+    /// looked for
     /// among this many of the group's newest changes; one that lies deeper is found a moment later.
     static final int RECENT_CHANGES = 64;
 
@@ -50,8 +50,8 @@ final class FindAccess {
         return Answer.denied(known ? ErrorCode.NOT_A_MEMBER : ErrorCode.UNKNOWN_CONVERSATION);
     }
 
-    /// The later of what is written down and what the newest changes say: who came back and was removed again in the
-    /// last
+    /// The later of what is written down and what the newest changes say: who came back and was removed again in
+    /// the last
     /// seconds has an old entry.
     private long leftSeq(UserId user, ConversationId.Group group) {
         long written = history.leftSeq(user, group);

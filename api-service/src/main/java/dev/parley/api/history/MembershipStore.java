@@ -3,8 +3,8 @@ package dev.parley.api.history;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 
-/// What the authority over users and groups knows, for conversations whose log says nothing yet. Fails with Spring's
-/// data access exceptions while it does not answer.
+/// What the authority over users and groups knows, for conversations whose log says nothing yet. Fails with
+/// Spring's data access exceptions while it does not answer.
 interface MembershipStore {
     boolean userExists(UserId user);
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Reads pages of conversations. A page touches at most two buckets; the end of the conversation is looked up only for
-/// the newest page and for pages that begin beyond it.
+/// Reads pages of conversations. A page touches at most two buckets; the end of the conversation is looked up only
+/// for the newest page and for pages that begin beyond it.
 final class ReadHistory {
     private final FindAccess findAccess;
     private final HistoryStore history;
@@ -25,8 +25,8 @@ final class ReadHistory {
         this.memberships = memberships;
     }
 
-    /// @return [ErrorCode#NOT_A_MEMBER], or [ErrorCode#UNKNOWN_CONVERSATION] if there is no such group or no such user
-    /// to
+    /// @return [ErrorCode#NOT_A_MEMBER], or [ErrorCode#UNKNOWN_CONVERSATION] if there is no such group or no such
+    /// user to
     /// talk with
     Answer<Page> read(UserId reader, ConversationId conversation, PageRequest request) {
         return findAccess.find(reader, conversation).then(access -> {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts in the shared store while it answers, else in memory. So logins go on while Redis is away, and each replica
-/// limits what it sees itself: with n replicas an attacker gets up to n times the attempts, for that long.
+/// Counts in the shared store while it answers, else in memory. So logins go on while Redis is away, and each
+/// replica limits what it sees itself: with n replicas an attacker gets up to n times the attempts, for that long.
 final class FallbackAttemptStore implements AttemptStore {
     /// After a failure the shared store is left alone for this long, so that not every login waits for its timeout.
     static final Duration PAUSE = Duration.ofSeconds(5);

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /// Counts of this process alone.
 final class MemoryAttemptStore implements AttemptStore {
-    /// When reached, the window that began first is forgotten: an attacker with this many accounts and addresses gets
-    /// some
+    /// When reached, the window that began first is forgotten: an attacker with this many accounts and addresses
+    /// gets some
     /// more attempts, the service does not run out of memory.
     static final int MAX_WINDOWS = 100_000;
 

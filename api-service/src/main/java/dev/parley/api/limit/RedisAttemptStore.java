@@ -55,8 +55,8 @@ final class RedisAttemptStore implements AttemptStore {
         }
     }
 
-    /// The first use connects; afterwards the client reconnects by itself. While one caller connects, others don't wait
-    /// for it.
+    /// The first use connects; afterwards the client reconnects by itself. While one caller connects, others don't
+    /// wait for it.
     private StatefulRedisConnection<String, String> connected() {
         StatefulRedisConnection<String, String> open = connection;
         if (open != null) {

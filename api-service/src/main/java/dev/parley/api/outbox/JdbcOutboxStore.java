@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Table `outbox`. Turns exclude each other by an advisory lock of the transaction, which ends with its connection: a
-/// replica that dies holds nobody up.
+/// Table `outbox`. Turns exclude each other by an advisory lock of the transaction, which ends with its connection:
+/// a replica that dies holds nobody up.
 final class JdbcOutboxStore implements OutboxStore {
     private static final String ADD = """
             insert into outbox (conversation_id, record, created_at) values (:conversation, :record, :now) returning id

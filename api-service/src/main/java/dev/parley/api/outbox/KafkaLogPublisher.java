@@ -25,8 +25,8 @@ final class KafkaLogPublisher implements LogPublisher, AutoCloseable {
     private static final Duration REQUEST = Duration.ofMillis(1_500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    /// After a failure appends fail at once for this long. Asking a cluster that is away blocks each time; the entries
-    /// of
+    /// After a failure appends fail at once for this long. Asking a cluster that is away blocks each time; the
+    /// entries of
     /// one turn don't add that up.
     private static final Duration PAUSE = Duration.ofMillis(500);
 

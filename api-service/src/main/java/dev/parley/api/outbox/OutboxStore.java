@@ -13,8 +13,8 @@ interface OutboxStore {
     /// @throws IllegalStateException outside of one
     long add(ConversationId conversation, byte[] record);
 
-    /// One turn: while no other turn runs anywhere, gives the oldest entries to `publish` and removes those it returns.
-    /// A crash at any point leaves every entry that was not removed.
+    /// One turn: while no other turn runs anywhere, gives the oldest entries to `publish` and removes those it
+    /// returns. A crash at any point leaves every entry that was not removed.
     ///
     /// @param limit of entries
     /// @param publish from entries in order of their ids to the ids of those that were published

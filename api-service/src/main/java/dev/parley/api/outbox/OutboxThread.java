@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/// Runs [RelayOutbox] on a thread of its own while the service lives. Starts before requests are served and stops after
-/// them.
+/// Runs [RelayOutbox] on a thread of its own while the service lives. Starts before requests are served and stops
+/// after them.
 final class OutboxThread implements SmartLifecycle {
     /// Entries of crashed replicas wait this long at most.
     private static final Duration EVERY = Duration.ofSeconds(1);

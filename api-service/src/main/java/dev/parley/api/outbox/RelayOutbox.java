@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries entries from the database to the logs. Each replica runs one: it takes a turn after a change of its own was
-/// committed, and every second for what crashed replicas left. Turns exclude each other through the database, so
-/// entries
+/// Carries entries from the database to the logs. Each replica runs one: it takes a turn after a change of its own
+/// was committed, and every second for what crashed replicas left. Turns exclude each other through the database,
+/// so entries
 /// of a conversation are appended one after the other, the next one after the acknowledgement of the one before.
 final class RelayOutbox implements Outbox {
     /// Entries of a turn. Where more wait, the next turn follows at once.
@@ -77,8 +77,8 @@ final class RelayOutbox implements Outbox {
         calls.offer(true);
     }
 
-    /// Waits for a call or until the time is up, then takes turns until nothing is left to do now. Never throws but for
-    /// interruption.
+    /// Waits for a call or until the time is up, then takes turns until nothing is left to do now. Never throws but
+    /// for interruption.
     void once(Duration atMost) throws InterruptedException {
         Boolean called = calls.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
         if (called == null) {
@@ -116,8 +116,8 @@ final class RelayOutbox implements Outbox {
         return !turn.all() && !turn.published().isEmpty();
     }
 
-    /// Conversations side by side, within each one entry after the other. The first that fails holds back those behind
-    /// it.
+    /// Conversations side by side, within each one entry after the other. The first that fails holds back those
+    /// behind it.
     private Set<Long> publish(List<PendingEntry> entries) {
         Map<ConversationId, List<PendingEntry>> byConversation = new LinkedHashMap<>();
         for (PendingEntry entry : entries) {

@@ -20,8 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 
-/// Access tokens: JWTs (RFC 7519) signed with ES256. Claims: `sub` user, `dev` device, `sid` session, `iss` and `aud`
-/// [#ISSUER], `iat`, `exp`. The first key signs; all are published, so that tokens stay valid when keys change.
+/// Access tokens: JWTs (RFC 7519) signed with ES256. Claims: `sub` user, `dev` device, `sid` session, `iss` and
+/// `aud` [#ISSUER], `iat`, `exp`. The first key signs; all are published, so that tokens stay valid when keys
+/// change.
 final class AccessTokens {
     static final String ISSUER = "parley";
     static final String DEVICE = "dev";

@@ -17,8 +17,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Gives controllers their [Caller]. The session behind the token is looked up each time, so that logout and revocation
-/// count at once.
+/// Gives controllers their [Caller]. The session behind the token is looked up each time, so that logout and
+/// revocation count at once.
 final class CallerResolver implements HandlerMethodArgumentResolver {
     private final SessionStore sessions;
     private final InstantSource clock;

@@ -63,7 +63,8 @@ final class OpenSession {
 
     /// Exchanges a refresh token.
     ///
-    /// @return [ErrorCode#TOKEN_INVALID], or [ErrorCode#TOKEN_REUSED] if it was exchanged before: then the session ends
+    /// @return [ErrorCode#TOKEN_INVALID], or [ErrorCode#TOKEN_REUSED] if it was exchanged before: then the session
+    ///     ends
     Answer<Login> refresh(String text) {
         Optional<RefreshToken> token = RefreshToken.parse(text);
         if (token.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 /// stays
 /// from one token to the next, the second is this token's own. So an old token is recognised as one of its family
 /// though
-/// only the current one's hash is kept, and nobody who has not seen a token of the family can make one up. Only hashes
-/// are stored.
+/// only the current one's hash is kept, and nobody who has not seen a token of the family can make one up. Only
+/// hashes are stored.
 ///
 /// Rotation and what re-use means follow RFC 9700 §4.14.2.
 final class RefreshToken {

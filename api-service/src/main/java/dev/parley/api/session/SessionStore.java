@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps devices and sessions. Every method is one transaction.
 interface SessionStore {
-    /// Makes a device and opens a session on it. Where the user then has more than [Device#MAX_PER_USER] live sessions,
-    /// those not seen for longest end.
+    /// Makes a device and opens a session on it. Where the user then has more than [Device#MAX_PER_USER] live
+    /// sessions, those not seen for longest end.
     void openOnNewDevice(Session session, RefreshToken token, String deviceName, Instant now);
 
     /// Opens a session on a device that is there, and ends the one that may be open on it.

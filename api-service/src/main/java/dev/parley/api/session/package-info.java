@@ -1,5 +1,5 @@
-/// Logins: devices, sessions with their families of refresh tokens, access tokens and the keys that sign them. Start at
-/// `Session`.
+/// Logins: devices, sessions with their families of refresh tokens, access tokens and the keys that sign them.
+/// Start at `Session`.
 @NullMarked
 package dev.parley.api.session;
 

@@ -21,8 +21,9 @@ public final class PlainText {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether `text`, once tidied, has `min` to `max` code points, each of which people can see or type: no control
-    /// characters, no half surrogates, and in one line nothing that turns the direction of its surroundings.
+    /// Whether `text`, once tidied, has `min` to `max` code points, each of which people can see or type: no
+    /// control characters, no half surrogates, and in one line nothing that turns the direction of its
+    /// surroundings.
     ///
     /// @param lines whether line breaks and tabs may stand in it
     public static boolean isPlain(String text, int min, int max, boolean lines) {

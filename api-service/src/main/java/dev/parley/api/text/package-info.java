@@ -1,5 +1,5 @@
-/// Rules for short texts that people give: names, titles, descriptions. Imports the JDK and Jakarta Validation. Start
-/// at
+/// Rules for short texts that people give: names, titles, descriptions. Imports the JDK and Jakarta Validation.
+/// Start at
 /// `PlainText`.
 @NullMarked
 package dev.parley.api.text;

@@ -117,8 +117,8 @@ class GroupTest {
         }
     }
 
-    /// Whatever is asked of a group, in whatever order: one owner while there is anyone, at most 100 members, versions
-    /// without gaps.
+    /// Whatever is asked of a group, in whatever order: one owner while there is anyone, at most 100 members,
+    /// versions without gaps.
     @Test
     void anyWalkKeepsTheGroupWhole() {
         for (long seed = 1; seed <= 50; seed++) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// The tables this service reads, made from the migrations of chat-service, which owns them; and rows in them, as it
-/// writes them.
+/// The tables this service reads, made from the migrations of chat-service, which owns them; and rows in them, as
+/// it writes them.
 public final class ConversationTables implements AutoCloseable {
     private static final int LARGEST_IN_PLACE = 8 * 1024;
 

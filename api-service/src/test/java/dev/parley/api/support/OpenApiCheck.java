@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Compares answers with openapi.yaml: the operation, its status, its media type, its schema, and for problems whether
-/// the code is named there.
+/// Compares answers with openapi.yaml: the operation, its status, its media type, its schema, and for problems
+/// whether the code is named there.
 public final class OpenApiCheck {
     private static final String METHODS = "get put post delete patch";
     private static final JsonMapper JSON = JsonMapper.builder().build();

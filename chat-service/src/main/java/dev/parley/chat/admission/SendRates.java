@@ -6,8 +6,8 @@ import dev.parley.contracts.id.UserId;
 import dev.parley.kit.time.Ticker;
 import java.time.Duration;
 
-/// How fast each user may send. All connections of a user share one bucket, and it outlives them, so that coming back
-/// does not refill it.
+/// How fast each user may send. All connections of a user share one bucket, and it outlives them, so that coming
+/// back does not refill it.
 public final class SendRates {
     /// Users who sent a moment ago. Beyond it the one who has been quiet longest starts with a full bucket again.
     private static final int MAX_USERS = 500_000;

@@ -10,7 +10,8 @@ final class Buckets {
         return seq / EVENTS_PER_BUCKET;
     }
 
-    /// Whether the event with this seq is the first of its bucket. Seqs start at 1, so the first bucket opens there.
+    /// Whether the event with this seq is the first of its bucket. Seqs start at 1, so the first bucket opens
+    /// there.
     static boolean opens(long seq) {
         return seq == 1 || seq % EVENTS_PER_BUCKET == 0;
     }

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One conversation's log, as its sequencer knows it. Gives each accepted entry the next seq, recognises repeated sends
-/// exactly, refuses
+/// One conversation's log, as its sequencer knows it. Gives each accepted entry the next seq, recognises repeated
+/// sends exactly, refuses
 /// who may not write.
 ///
-/// Decisions depend on the log and on the events that came from it, nothing else: no clock, no live query. So an owner
-/// that replays the log
+/// Decisions depend on the log and on the events that came from it, nothing else: no clock, no live query. So an
+/// owner that replays the log
 /// after a crash, and one that was paused and wakes up late, both decide what was decided before.
 ///
-/// For one thread. A [Decision.Sequenced] has changed this object; the caller stores the event or forgets this object.
+/// For one thread. A [Decision.Sequenced] has changed this object; the caller stores the event or forgets this
+/// object.
 final class Conversation {
     /// Sends remembered in memory. Two bursts of an impatient client; older retries cost one read of the store.
     static final int RECENT_SENDS = 32;

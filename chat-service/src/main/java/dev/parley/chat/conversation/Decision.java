@@ -20,8 +20,8 @@ sealed interface Decision {
     /// A change older than one already applied. Nobody is told.
     record Ignored() implements Decision {}
 
-    /// Whether the send stands in (after, through] must be looked up first; then [Conversation#decide] is asked again
-    /// with the answer.
+    /// Whether the send stands in (after, through] must be looked up first; then [Conversation#decide] is asked
+    /// again with the answer.
     record NeedsLookup(LogEntry.Send send, long after, long through) implements Decision {}
 
     /// The entry was decided before a crash. If an event came from it, that goes to its recipients again; otherwise

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The newest sends of one conversation by author and client message id. Exact: it answers "absent" only for a range it
-/// has seen whole.
+/// The newest sends of one conversation by author and client message id. Exact: it answers "absent" only for a
+/// range it has seen whole.
 final class Dedupe {
     /// What is known of one send.
     sealed interface Lookup {

@@ -6,10 +6,10 @@ import dev.parley.contracts.id.UserId;
 import java.util.List;
 import java.util.Optional;
 
-/// Every event of every conversation, forever. All methods are safe for any number of threads, block until the store
-/// answers, and throw
-/// [UnavailableException] when it does not answer in time; a failed append may have happened and is repeated until it
-/// succeeds.
+/// Every event of every conversation, forever. All methods are safe for any number of threads, block until the
+/// store answers, and throw
+/// [UnavailableException] when it does not answer in time; a failed append may have happened and is repeated until
+/// it succeeds.
 public interface EventStore {
     /// Largest page.
     int MAX_PAGE = 200;
@@ -17,8 +17,8 @@ public interface EventStore {
     /// The conversation as of its newest event.
     ConversationSnapshot load(ConversationId conversation);
 
-    /// Stores consecutive events of one conversation, in seq order, so that no reader ever sees a later one without an
-    /// earlier one. The caller
+    /// Stores consecutive events of one conversation, in seq order, so that no reader ever sees a later one without
+    /// an earlier one. The caller
     /// waits for one append of a conversation before the next. Repeating an append changes nothing.
     void append(ConversationId conversation, List<StoredEvent> events);
 
@@ -36,7 +36,8 @@ public interface EventStore {
     record RosterChange(Roster before, Roster after) {}
 
     /// Events with seq in (after, through], lowest first, bodies included, at most `limit`; ends early past
-    /// [dev.parley.contracts.frame.ServerFrame#MAX_PAGE_BYTES] of texts, but holds at least one event if there is any.
+    /// [dev.parley.contracts.frame.ServerFrame#MAX_PAGE_BYTES] of texts, but holds at least one event if there is
+    /// any.
     List<Event> page(ConversationId conversation, long after, long through, int limit);
 
     /// How many messages the conversation had at `seq`, and how many of `author` stand in (seq, through].

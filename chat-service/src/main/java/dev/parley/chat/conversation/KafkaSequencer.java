@@ -12,7 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits what it is done with.
+/// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits what it is done
+/// with.
 public final class KafkaSequencer implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaSequencer.class);
 

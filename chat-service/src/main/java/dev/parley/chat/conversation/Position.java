@@ -4,8 +4,8 @@ package dev.parley.chat.conversation;
 ///
 /// @param epoch which life of the topic the offset belongs to; a topic made anew has the next one
 public record Position(int epoch, long offset) {
-    /// Whether an entry here was decided before, given where the newest stored event stood. Only events change what a
-    /// conversation decides,
+    /// Whether an entry here was decided before, given where the newest stored event stood. Only events change what
+    /// a conversation decides,
     /// so an entry at or before the newest one met an older state: deciding it anew could end otherwise.
     boolean isDecidedAt(Position newestEvent) {
         return epoch == newestEvent.epoch && offset <= newestEvent.offset;

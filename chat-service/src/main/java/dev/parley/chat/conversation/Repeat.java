@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats steps until they succeed, while a store is away. There is no bound on repetitions: what the log holds must
-/// be stored, and going on
+/// Repeats steps until they succeed, while a store is away. There is no bound on repetitions: what the log holds
+/// must be stored, and going on
 /// without it would lose it. Ends at once when told to stop.
 public final class Repeat {
     private static final Logger log = LoggerFactory.getLogger(Repeat.class);

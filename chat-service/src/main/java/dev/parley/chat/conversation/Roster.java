@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// Who belongs to a conversation at one moment.
 ///
-/// @param version of the membership change that made it so; 0 for a direct conversation and for a group nobody has made
+/// @param version of the membership change that made it so; 0 for a direct conversation and for a group nobody has
+///     made
 public record Roster(long version, Set<UserId> users) {
     public Roster {
         users = Set.copyOf(users);

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Gives log records their seqs: decides, stores, tells the inboxes. One thread; a poll's records are handled together.
+/// Gives log records their seqs: decides, stores, tells the inboxes. One thread; a poll's records are handled
+/// together.
 ///
-/// When [#handle] returns, every event is stored and every inbox entry is in its log, so the caller may commit. When it
-/// throws, nothing may be
+/// When [#handle] returns, every event is stored and every inbox entry is in its log, so the caller may commit.
+/// When it throws, nothing may be
 /// committed and [#forgetAll] must be called: the records come again and are decided as before.
 public final class SequenceEvents {
     private final EventStore store;
@@ -24,8 +25,8 @@ public final class SequenceEvents {
     private final Map<ConversationId, Conversation> conversations;
     private final int maxConversations;
 
-    /// @param maxConversations kept in memory; the least recently used leaves when it is passed, and is read from the
-    /// store when next needed
+    /// @param maxConversations kept in memory; the least recently used leaves when it is passed, and is read from
+    /// the store when next needed
     public SequenceEvents(
             EventStore store, InboxPublisher inbox, Repeat repeat, SequencerMetrics metrics, int maxConversations) {
         this.store = store;

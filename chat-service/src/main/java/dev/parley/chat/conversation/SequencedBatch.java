@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one poll's decisions ask for: events to store, entries for inboxes, both in order. Nothing here has happened
-/// yet.
+/// What one poll's decisions ask for: events to store, entries for inboxes, both in order. Nothing here has
+/// happened yet.
 final class SequencedBatch {
     /// An entry on its way to a user.
     record Addressed(UserId user, InboxEntry entry) {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the frames of one connection that has said hello. On one thread, `loop`.
 final class AnswerFrames {
-    /// Frames that can't be read: 20 at once, 2 a second in the long run. A program with more of them is broken, and is
-    /// told so by a close.
+    /// Frames that can't be read: 20 at once, 2 a second in the long run. A program with more of them is broken,
+    /// and is told so by a close.
     private static final TokenBucket.Size BAD_FRAMES = new TokenBucket.Size(2, 20);
 
     private final NettyConnection connection;

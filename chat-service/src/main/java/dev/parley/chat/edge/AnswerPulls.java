@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Answers the pulls of one connection, a few at a time. A pull is under way until the client's socket has taken its
-/// page, so a client that
+/// Answers the pulls of one connection, a few at a time. A pull is under way until the client's socket has taken
+/// its page, so a client that
 /// asks for much and reads slowly holds few pages here. On one thread, `loop`.
 final class AnswerPulls {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -24,16 +24,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One socket from its upgrade to its end: hello, attach, then frames until either side closes. On the socket's event
-/// loop, where nothing
+/// One socket from its upgrade to its end: hello, attach, then frames until either side closes. On the socket's
+/// event loop, where nothing
 /// blocks.
 ///
-/// What a client may do wrong and what it is told is a table in docs/protocol.md. A heartbeat is not answered: it is a
-/// sign of life, as
+/// What a client may do wrong and what it is told is a table in docs/protocol.md. A heartbeat is not answered: it
+/// is a sign of life, as
 /// every byte is.
 final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
-    /// Frames kept while the inbox is being opened: those that came in one read with the hello. Reading stops until the
-    /// welcome. A client
+    /// Frames kept while the inbox is being opened: those that came in one read with the hello. Reading stops until
+    /// the welcome. A client
     /// with more of them is refused.
     private static final int MAX_EARLY = 2_048;
 
@@ -256,8 +256,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// The decoder lost its place, or will wait for the rest of what is too large: what still comes is not decoded any
-    /// more.
+    /// The decoder lost its place, or will wait for the rest of what is too large: what still comes is not decoded
+    /// any more.
     private void corrupt(WebSocketCloseStatus status) {
         switch (status.code()) {
             case 1007 -> outbound.close(ErrorCode.INVALID_UTF8);

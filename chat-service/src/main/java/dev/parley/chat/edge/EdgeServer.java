@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Listens for WebSockets. Starts after everything it serves from and stops before it: first no new sockets, then every
-/// client is told to
+/// Listens for WebSockets. Starts after everything it serves from and stops before it: first no new sockets, then
+/// every client is told to
 /// come back elsewhere, then those that did not leave in time are cut off.
 public final class EdgeServer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);

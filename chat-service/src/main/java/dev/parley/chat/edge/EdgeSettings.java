@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
 /// @param host address to listen on
 /// @param port 0 takes any free one
 /// @param eventLoops threads that serve sockets; 0 for one per processor
-/// @param allowedOrigins `https://chat.example.org` each; empty allows every origin. Programs that are no browsers send
-/// none and are allowed
+/// @param allowedOrigins `https://chat.example.org` each; empty allows every origin. Programs that are no browsers
+/// send none and are allowed
 @ConfigurationProperties("parley.chat.edge")
 record EdgeSettings(
         @DefaultValue("0.0.0.0") String host,
@@ -59,15 +59,15 @@ record EdgeSettings(
     ///
     /// @param connections sockets of this server; one more is answered 503
     /// @param connectionsPerUser a user's sockets on this server; one more is refused
-    /// @param sendsPerSecond messages of one user in the long run, all connections together; more are refused with the
-    /// time to wait
+    /// @param sendsPerSecond messages of one user in the long run, all connections together; more are refused with
+    /// the time to wait
     /// @param sendBurst messages of one user at once
     /// @param framesPerSecond frames of one connection in the long run; above it they are read later, not refused
     /// @param frameBurst frames of one connection at once
     /// @param pullsAtOnce pulls of one connection being answered; so many pages may wait for a slow client
     /// @param pullsWaiting pulls of one connection that wait for their turn; more are refused
-    /// @param outbound bytes that may wait for a client, without pages; one frame may always wait. Beyond it the client
-    /// is a slow reader
+    /// @param outbound bytes that may wait for a client, without pages; one frame may always wait. Beyond it the
+    /// client is a slow reader
     record Limits(
             @DefaultValue("100000") int connections,
             @DefaultValue("20") int connectionsPerUser,

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 
-/// Stands before the frame decoder until the first frame is complete, so that someone without a ticket occupies a few
-/// kilobytes here and not
+/// Stands before the frame decoder until the first frame is complete, so that someone without a ticket occupies a
+/// few kilobytes here and not
 /// the largest frame.
 final class HelloBound extends ChannelInboundHandlerAdapter {
     /// A ticket of the longest kind and a cursor, several times over. One read may pass it; the next is refused.

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// All that leaves one socket, in the order given. Any thread may write; nothing blocks.
 ///
-/// Frames wait in a queue of our own and are handed to Netty only while its buffer is below its high-water mark, once
-/// per turn of the
-/// event loop and with one flush. So a client that does not read costs at most the bound and one frame, and when the
-/// bound is passed
+/// Frames wait in a queue of our own and are handed to Netty only while its buffer is below its high-water mark,
+/// once per turn of the
+/// event loop and with one flush. So a client that does not read costs at most the bound and one frame, and when
+/// the bound is passed
 /// the queue can be dropped, which leaves room to say why.
 final class Outbound implements Runnable {
     private static final int TRY_AGAIN_LATER = 1013;
@@ -66,7 +66,8 @@ final class Outbound implements Runnable {
 
     /// Writes the answer to a pull and flushes.
     ///
-    /// @param taken runs on the event loop once the socket has taken the page; not at all if the connection ends before
+    /// @param taken runs on the event loop once the socket has taken the page; not at all if the connection ends
+    ///     before
     void writePage(EncodedFrame page, Runnable taken) {
         add(new Outgoing.Page(page.json(), taken));
         flush();
@@ -126,8 +127,8 @@ final class Outbound implements Runnable {
         return true;
     }
 
-    /// Input is read on, to find the client's answer, and since closing with unread input would make TCP throw away our
-    /// last words.
+    /// Input is read on, to find the client's answer, and since closing with unread input would make TCP throw away
+    /// our last words.
     private void awaitPeer() {
         channel.config().setAutoRead(true);
         channel.eventLoop()
@@ -196,8 +197,8 @@ final class Outbound implements Runnable {
         }
     }
 
-    /// Whether the client has taken nothing for the stall timeout although something waits. On the event loop, called
-    /// now and then.
+    /// Whether the client has taken nothing for the stall timeout although something waits. On the event loop,
+    /// called now and then.
     boolean isStalled(long nowNanos) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         if (buffer == null || buffer.isEmpty()) {

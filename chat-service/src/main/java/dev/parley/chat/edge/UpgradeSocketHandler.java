@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP part of a socket: answers one request, either with a refusal or with the upgrade to WebSocket (RFC 6455
 /// §4.2).
 final class UpgradeSocketHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    /// Extensions stay off: permessage-deflate would cost some 200 kB for each connection. Violations are answered by
-    /// [ChatSocketHandler].
+    /// Extensions stay off: permessage-deflate would cost some 200 kB for each connection. Violations are answered
+    /// by [ChatSocketHandler].
     private static final WebSocketDecoderConfig DECODING = WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(Frames.MAX_CLIENT_FRAME_BYTES)
             .allowExtensions(false)

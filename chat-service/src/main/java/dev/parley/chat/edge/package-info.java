@@ -1,5 +1,5 @@
-/// The WebSocket edge on Netty: frames in, frames out, limits. Imports the ports of inbox, conversation and ownership.
-/// Start at `ChatSocketHandler`.
+/// The WebSocket edge on Netty: frames in, frames out, limits. Imports the ports of inbox, conversation and
+/// ownership. Start at `ChatSocketHandler`.
 @NullMarked
 package dev.parley.chat.edge;
 

@@ -77,8 +77,8 @@ final class CassandraHeadStore implements HeadStore {
                 timestamp(head.changed())));
     }
 
-    /// The later inbox record wins in Cassandra, whoever writes and whatever their clocks say. Never 0, which means "no
-    /// timestamp".
+    /// The later inbox record wins in Cassandra, whoever writes and whatever their clocks say. Never 0, which means
+    /// "no timestamp".
     static long timestamp(Position changed) {
         return ((long) changed.epoch() << OFFSET_BITS) + changed.offset() + 1;
     }

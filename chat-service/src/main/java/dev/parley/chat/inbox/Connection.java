@@ -5,8 +5,8 @@ import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 
-/// One device's open socket, as an inbox sees it. Safe for any number of threads; nothing here blocks. Frames written
-/// by one thread arrive in
+/// One device's open socket, as an inbox sees it. Safe for any number of threads; nothing here blocks. Frames
+/// written by one thread arrive in
 /// the order written. Writing to a connection that is closed or closing does nothing.
 public interface Connection {
     UserId user();

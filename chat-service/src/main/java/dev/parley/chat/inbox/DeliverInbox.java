@@ -22,8 +22,8 @@ import java.util.function.LongConsumer;
 /// Takes inbox records to the users' open sockets, and keeps their heads. One thread; a poll's records are handled
 /// together.
 ///
-/// What [#handle] did is durable when the [InboxFlush] begun after it is written; only then may the caller commit. When
-/// `handle` throws,
+/// What [#handle] did is durable when the [InboxFlush] begun after it is written; only then may the caller commit.
+/// When `handle` throws,
 /// the slots are given up and the records come again at whoever owns them next.
 public final class DeliverInbox {
     private final OwnedSlots slots;
@@ -165,7 +165,8 @@ public final class DeliverInbox {
                 .orElseThrow(() -> new UnavailableException("event store: a body that was announced", null)));
     }
 
-    /// What was applied since the last flush, to be written by [InboxFlush#write] on any thread. One flush at a time.
+    /// What was applied since the last flush, to be written by [InboxFlush#write] on any thread. One flush at a
+    /// time.
     public InboxFlush beginFlush() {
         InboxFlush flush = new InboxFlush(slots, heads, repeat, List.copyOf(pushing));
         pushing.clear();

@@ -4,8 +4,8 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.Map;
 
-/// Heads, durably. Methods block and throw [dev.parley.chat.conversation.UnavailableException] when the store does not
-/// answer in time.
+/// Heads, durably. Methods block and throw [dev.parley.chat.conversation.UnavailableException] when the store does
+/// not answer in time.
 public interface HeadStore {
     /// One head to write.
     record Entry(UserId user, ConversationId conversation, Head head) {}
@@ -16,7 +16,7 @@ public interface HeadStore {
     /// All heads of a user.
     Map<ConversationId, Head> loadAll(UserId user);
 
-    /// Writes one head. Of two writes the one with the later [Head#changed] stays, in whichever order they come; equal
-    /// ones are equal.
+    /// Writes one head. Of two writes the one with the later [Head#changed] stays, in whichever order they come;
+    /// equal ones are equal.
     void write(Entry entry);
 }

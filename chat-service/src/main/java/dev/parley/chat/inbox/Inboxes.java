@@ -26,8 +26,8 @@ public interface Inboxes {
         record No(Refused why) implements Pulled {}
     }
 
-    /// Makes the connection a reader of its user's inbox. Between the welcome's heads and the first live event nothing
-    /// is missed, and
+    /// Makes the connection a reader of its user's inbox. Between the welcome's heads and the first live event
+    /// nothing is missed, and
     /// nothing comes out of order.
     ///
     /// Fails with [dev.parley.chat.conversation.UnavailableException] when a store does not answer.
@@ -40,8 +40,8 @@ public interface Inboxes {
     /// Fails like [#attach].
     CompletionStage<Pulled> pull(UserId user, String requestId, ConversationId conversation, long after, int limit);
 
-    /// Moves the user's read mark forward; backwards is ignored. The stage holds null once the mark is durable, or why
-    /// it can't be set.
+    /// Moves the user's read mark forward; backwards is ignored. The stage holds null once the mark is durable, or
+    /// why it can't be set.
     /// Fails like [#attach].
     CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq);
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns inbox slots: hands their records to [DeliverInbox], flushes heads every so often beside it, and commits what
-/// was flushed.
+/// Owns inbox slots: hands their records to [DeliverInbox], flushes heads every so often beside it, and commits
+/// what was flushed.
 public final class KafkaInbox implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaInbox.class);
 
@@ -103,8 +103,8 @@ public final class KafkaInbox implements PartitionHandler {
         }
     }
 
-    /// No version of this code wrote it; waiting would stop every inbox of the slot. The event itself, if there is one,
-    /// is in the store.
+    /// No version of this code wrote it; waiting would stop every inbox of the slot. The event itself, if there is
+    /// one, is in the store.
     private void unreadable(ConsumerRecord<byte[], byte[]> record, UnreadableRecordException why) {
         metrics.unreadable();
         log.atError()

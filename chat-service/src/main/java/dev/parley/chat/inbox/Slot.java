@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One owned inbox partition: its users that are connected or not yet flushed, and how far it was applied. Everything
-/// but [#lock] is guarded
+/// One owned inbox partition: its users that are connected or not yet flushed, and how far it was applied.
+/// Everything but [#lock] is guarded
 /// by the lock; critical sections do memory work, and at most read one large body.
 final class Slot {
     /// A user here.

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One user's inbox in memory: heads that were touched and what is not yet flushed of them. Pure; for one thread at a
-/// time.
+/// One user's inbox in memory: heads that were touched and what is not yet flushed of them. Pure; for one thread at
+/// a time.
 final class UserInbox {
     /// What an entry means for the user's devices.
     sealed interface Outcome {

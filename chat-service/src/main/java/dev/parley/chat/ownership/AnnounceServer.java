@@ -15,8 +15,8 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the directory, every so often and at each change, that this server lives and what it owns; and keeps a copy of
-/// what the directory says
+/// Tells the directory, every so often and at each change, that this server lives and what it owns; and keeps a
+/// copy of what the directory says
 /// of the others.
 final class AnnounceServer implements KafkaInbox.SlotWatcher {
     private static final Logger log = LoggerFactory.getLogger(AnnounceServer.class);

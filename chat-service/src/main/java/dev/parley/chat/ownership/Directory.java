@@ -5,8 +5,8 @@ import dev.parley.contracts.directory.SlotTable;
 import java.time.Duration;
 import java.util.Set;
 
-/// The region's directory of chat servers and slots. Methods block and throw [DirectoryAwayException] when it does not
-/// answer in time: nothing
+/// The region's directory of chat servers and slots. Methods block and throw [DirectoryAwayException] when it does
+/// not answer in time: nothing
 /// is lost then, the next announcement repairs everything.
 interface Directory {
     /// Says that this server lives, for `life`, and owns the slots. A slot claimed by a living server with a higher

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// [Directory] in Redis, laid out as [DirectoryKeys] says. Connects when first used, and again after Redis was away.
+/// [Directory] in Redis, laid out as [DirectoryKeys] says. Connects when first used, and again after Redis was
+/// away.
 final class RedisDirectory implements Directory, AutoCloseable {
     /// KEYS: the slots. ARGV: server key prefix, server id, generation, slot, slot, ...
     /// A claim gives way to an older one only if that has a higher generation and its server lives.

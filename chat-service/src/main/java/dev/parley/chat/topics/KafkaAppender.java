@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Appends records durably and in order per partition: all in-sync replicas, idempotent, one request in flight per
 /// broker. No lingering:
-/// records gather while a request is under way, so batches grow with load and an idle path waits for nothing. Safe for
-/// any number of threads.
+/// records gather while a request is under way, so batches grow with load and an idle path waits for nothing. Safe
+/// for any number of threads.
 public final class KafkaAppender implements AutoCloseable {
     /// Longest an impatient caller waits before it is told that Kafka does not answer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -38,8 +38,8 @@ public final class KafkaAppender implements AutoCloseable {
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /// For the edge: never blocks its caller, and gives up after [#PATIENCE]; the record may or may not be in the log
-    /// then.
+    /// For the edge: never blocks its caller, and gives up after [#PATIENCE]; the record may or may not be in the
+    /// log then.
     public static KafkaAppender impatient(KafkaSettings kafka, String clientId) {
         Map<String, Object> config = kafka.client(clientId);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
@@ -48,8 +48,8 @@ public final class KafkaAppender implements AutoCloseable {
         return new KafkaAppender(kafka, config);
     }
 
-    /// For consumers that carry on what a log holds: waits as long as Kafka is away, so that no later record overtakes
-    /// an earlier one.
+    /// For consumers that carry on what a log holds: waits as long as Kafka is away, so that no later record
+    /// overtakes an earlier one.
     public static KafkaAppender patient(KafkaSettings kafka, String clientId) {
         Map<String, Object> config = kafka.client(clientId);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
@@ -57,8 +57,8 @@ public final class KafkaAppender implements AutoCloseable {
         return new KafkaAppender(kafka, config);
     }
 
-    /// Learns where the topic's partitions are, so that the first record need not wait for it. Returns whether it is
-    /// known.
+    /// Learns where the topic's partitions are, so that the first record need not wait for it. Returns whether it
+    /// is known.
     public boolean prepare(String topic) {
         try {
             return !producer.partitionsFor(kafka.named(topic)).isEmpty();

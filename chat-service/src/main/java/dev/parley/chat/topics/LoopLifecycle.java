@@ -2,8 +2,8 @@ package dev.parley.chat.topics;
 
 import org.springframework.context.SmartLifecycle;
 
-/// Starts a loop with the process and stops it in its turn: the edge first, then inboxes, then the sequencer, so that
-/// what was accepted is
+/// Starts a loop with the process and stops it in its turn: the edge first, then inboxes, then the sequencer, so
+/// that what was accepted is
 /// carried as far as it goes.
 public final class LoopLifecycle implements SmartLifecycle {
     public static final int ANNOUNCE_PHASE = 100;

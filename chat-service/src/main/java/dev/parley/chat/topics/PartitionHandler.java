@@ -13,12 +13,14 @@ public interface PartitionHandler {
     /// @param generation of the group; a later assignment has a higher one
     void assigned(Map<Integer, Long> nextOffsets, int generation);
 
-    /// Records of owned partitions, in order per partition. An exception gives up all partitions without committing.
+    /// Records of owned partitions, in order per partition. An exception gives up all partitions without
+    /// committing.
     void handle(List<ConsumerRecord<byte[], byte[]>> records);
 
     /// Called between polls, at least several times a second.
     ///
-    /// @return offsets that may be committed now, by partition: the first record not done yet. Empty if nothing is new
+    /// @return offsets that may be committed now, by partition: the first record not done yet. Empty if nothing is
+    ///     new
     Map<Integer, Long> committable();
 
     /// The partitions go to someone else after this call: finish what was begun.

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns partitions of one topic through Kafka's group protocol, on a thread of its own, until stopped. A handler that
-/// fails loses its
+/// Owns partitions of one topic through Kafka's group protocol, on a thread of its own, until stopped. A handler
+/// that fails loses its
 /// partitions and gets them, or others, again with a new consumer a second later: records come again from the last
 /// commit.
 public final class PartitionLoop {

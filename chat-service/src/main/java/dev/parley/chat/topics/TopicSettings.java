@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The topics this service makes when they are missing. Partition numbers can't change afterwards: keys would change
-/// their partition.
+/// The topics this service makes when they are missing. Partition numbers can't change afterwards: keys would
+/// change their partition.
 ///
 /// @param logPartitions of conversation-log
 /// @param slots partitions of inbox

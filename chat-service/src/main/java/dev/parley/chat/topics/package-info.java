@@ -1,4 +1,5 @@
-/// Kafka as the chat service uses it: topics made and checked, appending, owning partitions. Start at `PartitionLoop`.
+/// Kafka as the chat service uses it: topics made and checked, appending, owning partitions. Start at
+/// `PartitionLoop`.
 @NullMarked
 package dev.parley.chat.topics;
 

@@ -72,8 +72,8 @@ public final class ClientBuilder {
         return this;
     }
 
-    /// For many clients in one process, which share threads and connections by it. Without, each has its own, closed
-    /// with it.
+    /// For many clients in one process, which share threads and connections by it. Without, each has its own,
+    /// closed with it.
     public ClientBuilder http(HttpClient shared) {
         http = shared;
         return this;
@@ -91,8 +91,8 @@ public final class ClientBuilder {
         return this;
     }
 
-    /// Logs in: as the stored device if there is one, otherwise as a new one. The password stays in memory, to log in
-    /// again if the login ends.
+    /// Logs in: as the stored device if there is one, otherwise as a new one. The password stays in memory, to log
+    /// in again if the login ends.
     ///
     /// @throws dev.parley.client.account.RefusedException for a wrong name or password
     /// @throws dev.parley.client.account.UnreachableException if the server does not answer
@@ -111,8 +111,8 @@ public final class ClientBuilder {
 
     /// Creates the account first.
     ///
-    /// @throws dev.parley.client.account.RefusedException for a name that is taken, or a name or password that is not
-    /// allowed
+    /// @throws dev.parley.client.account.RefusedException for a name that is taken, or a name or password that is
+    /// not allowed
     public ParleyClient register(String name, String password, String displayName) {
         Credentials credentials = new Credentials(name, password);
         return start(client -> ParleyApi.register(client, server, store, credentials, displayName, deviceName));

@@ -162,8 +162,8 @@ final class Connector {
         }
     }
 
-    /// Asks for the next frame if the one before was dealt with. Back-pressure: while the user is behind, nothing is
-    /// read, so that the server's bound counts and not this process's memory.
+    /// Asks for the next frame if the one before was dealt with. Back-pressure: while the user is behind, nothing
+    /// is read, so that the server's bound counts and not this process's memory.
     void readOn() {
         SocketClient.Socket open = socket;
         if (open != null && readingStopped && !user.isBehind()) {

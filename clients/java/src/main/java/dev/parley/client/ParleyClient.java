@@ -85,8 +85,8 @@ public final class ParleyClient implements AutoCloseable {
     /// Sends a text: now, or when there is a connection again. Never twice, and in the order of the calls for each
     /// conversation.
     ///
-    /// @return completes when the message is durable and ordered; fails with [SendRefusedException] if it will never
-    /// be sent, or [ClientClosedException]. It has no time-out of its own, since the send goes on after one
+    /// @return completes when the message is durable and ordered; fails with [SendRefusedException] if it will
+    /// never be sent, or [ClientClosedException]. It has no time-out of its own, since the send goes on after one
     public CompletableFuture<SentReceipt> send(ConversationId conversation, String text) {
         String clientMessageId = Long.toHexString(random.nextLong()) + "-" + Long.toHexString(random.nextLong());
         CompletableFuture<SentReceipt> receipt = loop.receipts().await(clientMessageId);
@@ -113,8 +113,8 @@ public final class ParleyClient implements AutoCloseable {
         loop.tell(new Input.Open(conversation, null));
     }
 
-    /// Wants the conversation's events above `after`; those up to there it has from elsewhere, say from the history.
-    /// What was handed over once is not handed over again.
+    /// Wants the conversation's events above `after`; those up to there it has from elsewhere, say from the
+    /// history. What was handed over once is not handed over again.
     public void open(ConversationId conversation, long after) {
         loop.tell(new Input.Open(conversation, after));
     }

@@ -1,5 +1,5 @@
-/// The Parley client library: logs in, stays connected, hands events over once and in order, sends once. Imports its
-/// own packages and the JDK. Start at `ParleyClient`.
+/// The Parley client library: logs in, stays connected, hands events over once and in order, sends once. Imports
+/// its own packages and the JDK. Start at `ParleyClient`.
 @NullMarked
 package dev.parley.client;
 

@@ -14,8 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// Executables out of artifacts, unpacked once and then used by every run. Safe when several processes unpack at once:
-/// each
+/// Executables out of artifacts, unpacked once and then used by every run. Safe when several processes unpack at
+/// once: each
 /// unpacks aside, and the first to finish gives the place its name.
 final class Binaries {
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");

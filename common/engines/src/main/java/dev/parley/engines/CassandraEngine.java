@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// One Cassandra 5.0 node, data centre `datacenter1`, on a JDK newer than it was released for: the class that keeps it
-/// from
+/// One Cassandra 5.0 node, data centre `datacenter1`, on a JDK newer than it was released for: the class that keeps
+/// it from
 /// starting there is replaced (module `cassandra-runtime`). For development and tests only.
 public final class CassandraEngine implements Engine {
     private static final String SIGNAL = "TERM";
@@ -43,8 +43,8 @@ public final class CassandraEngine implements Engine {
             "java.base/sun.nio.ch",
             "jdk.management/com.sun.management.internal");
 
-    /// Measured on 2 cores: the first compiler alone takes 6 s of CPU to the first answer instead of 10, and the small
-    /// heap to begin
+    /// Measured on 2 cores: the first compiler alone takes 6 s of CPU to the first answer instead of 10, and the
+    /// small heap to begin
     /// with makes a resident set of 460 MB out of 720.
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",

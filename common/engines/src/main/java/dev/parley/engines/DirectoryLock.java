@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One process at a time runs engines in a directory. The lock belongs to the process, so it ends with it, however that
-/// ends.
+/// One process at a time runs engines in a directory. The lock belongs to the process, so it ends with it, however
+/// that ends.
 public final class DirectoryLock implements AutoCloseable {
     static final String NAME = "owner";
 
@@ -53,7 +53,8 @@ public final class DirectoryLock implements AutoCloseable {
                 .map(ProcessHandle::pid);
     }
 
-    /// Asks the process that holds the directory to end, waits until it has, then ends what it may have left behind.
+    /// Asks the process that holds the directory to end, waits until it has, then ends what it may have left
+    /// behind.
     ///
     /// @return whether anything was running
     public static boolean stopOwner(Path directory) {

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// One backend as a child process on the loopback address, with its data below the engines' directory.
 ///
-/// An engine may be stopped and started again any number of times and finds its data again. Its methods are called by
-/// one
+/// An engine may be stopped and started again any number of times and finds its data again. Its methods are called
+/// by one
 /// thread at a time; different engines are independent.
 public sealed interface Engine permits PostgresEngine, RedisEngine, KafkaEngine, CassandraEngine {
 
@@ -22,7 +22,8 @@ public sealed interface Engine permits PostgresEngine, RedisEngine, KafkaEngine,
 
     /// Returns when the engine has answered in its own protocol. Does nothing when it runs already.
     ///
-    /// @throws EngineException when a port is taken, the process ends, or it does not answer in time; nothing runs then
+    /// @throws EngineException when a port is taken, the process ends, or it does not answer in time; nothing runs
+    ///     then
     void start();
 
     /// Whether the child process lives. It may have died on its own.

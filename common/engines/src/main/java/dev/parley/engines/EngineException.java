@@ -1,7 +1,7 @@
 package dev.parley.engines;
 
-/// An engine could not be started. The message is one clear sentence for the person at the terminal, with the end of
-/// the
+/// An engine could not be started. The message is one clear sentence for the person at the terminal, with the end
+/// of the
 /// engine's log where that helps.
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;

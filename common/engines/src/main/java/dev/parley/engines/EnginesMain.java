@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 /// - `run --dir D [--ports BASE|free] [--binaries B] [--parent PID] [--fresh yes]` starts them, writes
 /// `D/engines.properties`, says
 /// `ready`,
-///   and stays until it is told to end, its standard input closes, or the process PID is gone. An input that is at its
-/// end
+///   and stays until it is told to end, its standard input closes, or the process PID is gone. An input that is at
+/// its end
 ///   from the start, like `/dev/null`, does not count.
 /// - `stop --dir D` ends what runs there, also what a killed `run` left behind, and nothing else.
 public final class EnginesMain {

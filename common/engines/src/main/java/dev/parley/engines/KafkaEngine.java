@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// One Kafka 4.1 process that is broker and controller. Topics are created by those who need them, never by accident.
+/// One Kafka 4.1 process that is broker and controller. Topics are created by those who need them, never by
+/// accident.
 public final class KafkaEngine implements Engine {
     private static final String SIGNAL = "TERM";
 
-    /// One fixed id, in the form Kafka demands: 16 bytes in URL-safe Base64. The cluster is told apart by its address
-    /// alone.
+    /// One fixed id, in the form Kafka demands: 16 bytes in URL-safe Base64. The cluster is told apart by its
+    /// address alone.
     private static final String CLUSTER_ID = "cGFybGV5LWVtYmVkZGVkMA";
 
-    /// A small heap and a quick start; the second compiler would earn its keep only under load that a laptop does not
-    /// have.
+    /// A small heap and a quick start; the second compiler would earn its keep only under load that a laptop does
+    /// not have.
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",

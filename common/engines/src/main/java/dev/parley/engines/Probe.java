@@ -35,7 +35,8 @@ interface Probe {
         return () -> ask(address, startUp.array(), in -> in.readByte() == 'R');
     }
 
-    /// Kafka's ApiVersions request, version 0, with a correlation id and no client id; the answer carries error code 0.
+    /// Kafka's ApiVersions request, version 0, with a correlation id and no client id; the answer carries error
+    /// code 0.
     static Probe kafka(InetSocketAddress address) {
         int correlation = 7;
         ByteBuffer apiVersions = ByteBuffer.allocate(14)

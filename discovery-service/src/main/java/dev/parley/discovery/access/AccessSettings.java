@@ -9,10 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param jwks their address (RFC 7517)
 /// @param timeout for connecting and for each read
-/// @param cacheFor how long fetched keys are used without asking again; they are renewed ahead of it in the background
+/// @param cacheFor how long fetched keys are used without asking again; they are renewed ahead of it in the
+///     background
 /// @param outageFor how long the last keys are used while they can't be fetched
-/// @param minInterval at most two fetches in this time, whatever tokens arrive; past it a token under an unknown key is
-/// answered `retry`
+/// @param minInterval at most two fetches in this time, whatever tokens arrive; past it a token under an unknown
+/// key is answered `retry`
 @ConfigurationProperties("parley.discovery.access")
 record AccessSettings(
         URI jwks,

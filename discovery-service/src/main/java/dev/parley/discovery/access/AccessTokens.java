@@ -20,7 +20,8 @@ import java.util.Set;
 
 /// Checks access tokens: JWTs (RFC 7519) signed with ES256 by the API service. Safe for any number of threads.
 ///
-/// A token says nothing about its device having been logged out since; it lives for minutes, and the chat server knows.
+/// A token says nothing about its device having been logged out since; it lives for minutes, and the chat server
+/// knows.
 public final class AccessTokens {
     private static final String PARLEY = "parley";
 

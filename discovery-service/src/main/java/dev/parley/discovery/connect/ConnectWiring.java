@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConnectSettings.class)
 class ConnectWiring {
-    /// Long enough to open a socket over a bad line, short enough that a ticket seen by someone else is of little use.
+    /// Long enough to open a socket over a bad line, short enough that a ticket seen by someone else is of little
+    /// use.
     private static final Duration TICKET_LIFE = Duration.ofSeconds(60);
 
     @Bean

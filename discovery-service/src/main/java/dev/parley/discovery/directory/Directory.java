@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The last seen table of each region. Safe for any number of threads; times are nanoseconds of one ticker.
 ///
-/// An old table is worth serving: a server that lost a slot answers `moved`, so a user sent there still arrives. Past
-/// `maxAge` it says more about the past than about where anyone is, and nothing is served.
+/// An old table is worth serving: a server that lost a slot answers `moved`, so a user sent there still arrives.
+/// Past `maxAge` it says more about the past than about where anyone is, and nothing is served.
 public final class Directory {
     private final Duration maxAge;
     private final Duration emptyGrace;
@@ -20,8 +20,8 @@ public final class Directory {
     private record Seen(SlotTable table, long seenAt, long filledAt) {}
 
     /// @param maxAge how long a table is served when the region can't be read
-    /// @param emptyGrace how long a table without any server is taken for a directory that was just lost and will be
-    /// written again
+    /// @param emptyGrace how long a table without any server is taken for a directory that was just lost and will
+    /// be written again
     public Directory(Duration maxAge, Duration emptyGrace) {
         this.maxAge = maxAge;
         this.emptyGrace = emptyGrace;

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How the directory is read.
 ///
 /// @param every pause between two reads; a slot that changed hands is known within about this time
-/// @param maxAge how long the last table is served while Redis is away; after it, connecting is refused with `retry`
+/// @param maxAge how long the last table is served while Redis is away; after it, connecting is refused with
+///     `retry`
 /// @param emptyGrace how long a directory that suddenly has no server at all is not believed: Redis that came back
 /// empty is filled again by the servers within seconds
 @ConfigurationProperties("parley.discovery.directory")

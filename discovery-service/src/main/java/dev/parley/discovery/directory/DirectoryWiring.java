@@ -41,9 +41,9 @@ class DirectoryWiring {
         return new DirectoryRefreshing(refresh, settings.every());
     }
 
-    /// Up while every region can be answered for. The number of servers is told but does not count: that none lives is
-    /// true for every discovery service alike, so taking this one out of service would only replace a clear `retry` by
-    /// a refused connection.
+    /// Up while every region can be answered for. The number of servers is told but does not count: that none lives
+    /// is true for every discovery service alike, so taking this one out of service would only replace a clear
+    /// `retry` by a refused connection.
     @Bean
     HealthIndicator directoryHealthIndicator(Regions regions, Directory directory, Ticker ticker) {
         return () -> {

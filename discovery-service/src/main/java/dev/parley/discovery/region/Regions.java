@@ -19,8 +19,9 @@ public record Regions(List<String> names) {
         }
     }
 
-    /// The user's region: the one wished for if there is such a one, else the one hinted at, else the default. A wish
-    /// for a region that does not exist is no mistake: clients keep their setting when an installation shrinks.
+    /// The user's region: the one wished for if there is such a one, else the one hinted at, else the default. A
+    /// wish for a region that does not exist is no mistake: clients keep their setting when an installation
+    /// shrinks.
     public String of(@SuppressWarnings("UnusedVariable") UserId user, Wish wish) {
         return Stream.of(wish.region(), wish.hint())
                 .flatMap(Optional::stream)

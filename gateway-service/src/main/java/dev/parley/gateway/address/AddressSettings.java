@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Whom to believe about addresses.
 ///
-/// @param trustedProxies address blocks of proxies in front of the gateway; X-Forwarded-For and -Proto count only from
-/// them
+/// @param trustedProxies address blocks of proxies in front of the gateway; X-Forwarded-For and -Proto count only
+/// from them
 @ConfigurationProperties("parley.gateway")
 record AddressSettings(@DefaultValue List<String> trustedProxies) {
     AddressSettings {

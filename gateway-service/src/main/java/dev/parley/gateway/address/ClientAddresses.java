@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the client's address behind proxies: the first one, from the gateway outwards, that is no trusted proxy. What
-/// stands further out was written by the client itself, who may write anything.
+/// Finds the client's address behind proxies: the first one, from the gateway outwards, that is no trusted proxy.
+/// What stands further out was written by the client itself, who may write anything.
 public final class ClientAddresses {
     /// More hops than any path to a gateway has; what is further out is not looked at.
     private static final int MAX_HOPS = 16;
@@ -19,7 +19,8 @@ public final class ClientAddresses {
     }
 
     /// @param peer at the other end of the connection
-    /// @param forwardedFor the values of X-Forwarded-For in order, each perhaps several addresses separated by commas
+    /// @param forwardedFor the values of X-Forwarded-For in order, each perhaps several addresses separated by
+    ///     commas
     public InetAddress of(InetAddress peer, List<String> forwardedFor) {
         InetAddress client = peer;
         List<String> hops = hops(forwardedFor);

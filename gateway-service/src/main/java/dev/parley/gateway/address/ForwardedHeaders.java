@@ -15,7 +15,8 @@ final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     static final String PROTO = "X-Forwarded-Proto";
     private static final String HOST = "X-Forwarded-Host";
 
-    /// Before the filter of hop-by-hop headers, so that a client can't have ours removed by naming them in Connection.
+    /// Before the filter of hop-by-hop headers, so that a client can't have ours removed by naming them in
+    /// Connection.
     private static final int AFTER_HOP_BY_HOP = Ordered.LOWEST_PRECEDENCE;
 
     private final ClientAddresses addresses;

@@ -1,5 +1,5 @@
-/// Who is at the other end: the client's address, believed from trusted proxies only, and what backends are told of it.
-/// Start at `ClientAddresses`.
+/// Who is at the other end: the client's address, believed from trusted proxies only, and what backends are told of
+/// it. Start at `ClientAddresses`.
 @NullMarked
 package dev.parley.gateway.address;
 

@@ -20,8 +20,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Counts each request against its address's bucket for the route. While Redis is away nobody is limited: a chat that
-/// works without limits for a while is better than one that does not.
+/// Counts each request against its address's bucket for the route. While Redis is away nobody is limited: a chat
+/// that works without limits for a while is better than one that does not.
 final class LimitRequestsFilter implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(LimitRequestsFilter.class);
 

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// The last to see what went wrong with a request. A response that was on its way is broken off; the client sees that
-/// it is incomplete.
+/// The last to see what went wrong with a request. A response that was on its way is broken off; the client sees
+/// that it is incomplete.
 @Component
 @Order(-2) // Before Boot's own, which would answer with its error page.
 class ProblemExceptionHandler implements ErrorWebExceptionHandler {

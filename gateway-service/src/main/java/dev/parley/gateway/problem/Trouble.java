@@ -16,8 +16,8 @@ final class Trouble {
 
     private Trouble() {}
 
-    /// A refusal that is our fault has code [ErrorCode#INTERNAL]. Backends that can't be reached, break off or take too
-    /// long are passing trouble.
+    /// A refusal that is our fault has code [ErrorCode#INTERNAL]. Backends that can't be reached, break off or take
+    /// too long are passing trouble.
     static Refused of(Throwable failure) {
         return switch (failure) {
             case RefusedException refused -> refused.refused();

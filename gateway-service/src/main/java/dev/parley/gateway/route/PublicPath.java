@@ -5,8 +5,8 @@ package dev.parley.gateway.route;
 public final class PublicPath {
     private PublicPath() {}
 
-    /// Whether the path as sent has no dot segments, no empty segments, no parameters of segments, no backslashes, and
-    /// hides none of these behind percent encoding. No address of ours needs any of them.
+    /// Whether the path as sent has no dot segments, no empty segments, no parameters of segments, no backslashes,
+    /// and hides none of these behind percent encoding. No address of ours needs any of them.
     public static boolean isPlain(String rawPath) {
         if (!rawPath.startsWith("/") || rawPath.indexOf(';') >= 0 || rawPath.indexOf('\\') >= 0) {
             return false;
@@ -27,8 +27,8 @@ public final class PublicPath {
         return !segment.isEmpty() && !segment.equals(".") && !segment.equals("..") && !hidesSomething(segment);
     }
 
-    /// `%00`, `%2e`, `%2f`, `%3b`, `%5c` and an encoded percent sign, which a second decoding would turn into one of
-    /// them.
+    /// `%00`, `%2e`, `%2f`, `%3b`, `%5c` and an encoded percent sign, which a second decoding would turn into one
+    /// of them.
     private static boolean hidesSomething(String segment) {
         for (int at = segment.indexOf('%'); at >= 0; at = segment.indexOf('%', at + 1)) {
             String code = segment.substring(at + 1, Math.min(at + 3, segment.length()));

@@ -8,10 +8,11 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Closes a connection without losing what was written last: first only our direction is closed, then whatever still
-/// comes is read and thrown away until the other end closes too, or for a few seconds. Closing both directions at once
-/// makes the kernel answer unread bytes with a reset, on which the other end forgets what it has not read yet: a client
-/// that is still sending would never see its 413, or the close frame that says why it was sent away.
+/// Closes a connection without losing what was written last: first only our direction is closed, then whatever
+/// still comes is read and thrown away until the other end closes too, or for a few seconds. Closing both
+/// directions at once makes the kernel answer unread bytes with a reset, on which the other end forgets what it has
+/// not read yet: a client that is still sending would never see its 413, or the close frame that says why it was
+/// sent away.
 public final class LingeringClose extends ChannelDuplexHandler {
     private static final Duration BOUND = Duration.ofSeconds(2);
 

@@ -9,8 +9,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
-    /// Event loops of our own: those that Reactor Netty shares within the JVM would be closed with the first gateway
-    /// that stops.
+    /// Event loops of our own: those that Reactor Netty shares within the JVM would be closed with the first
+    /// gateway that stops.
     @Bean
     ReactorResourceFactory reactorResourceFactory() {
         ReactorResourceFactory reactor = new ReactorResourceFactory();

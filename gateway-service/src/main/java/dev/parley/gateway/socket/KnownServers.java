@@ -15,8 +15,8 @@ final class KnownServers {
     /// How long an entry is used without asking again.
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    /// A directory that no longer has the server is not believed for this long: servers write themselves into an empty
-    /// Redis within seconds, and a dead one's address is refused anyway.
+    /// A directory that no longer has the server is not believed for this long: servers write themselves into an
+    /// empty Redis within seconds, and a dead one's address is refused anyway.
     static final Duration ABSENT_GRACE = Duration.ofSeconds(10);
 
     /// How long an entry is used while the directory does not answer. After it the address may be someone else's.

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
-/// Carries frames between a client and a chat server, both ways, until one of them ends; then the other is closed with
-/// the same status.
+/// Carries frames between a client and a chat server, both ways, until one of them ends; then the other is closed
+/// with the same status.
 ///
-/// In each direction one frame is under way at a time: the next is read when the kernel has taken the last. So a side
-/// that does not read holds up the other side's writing, as if they were connected directly, and holds at most one
-/// frame and the sockets' buffers here. A close never overtakes a frame.
+/// In each direction one frame is under way at a time: the next is read when the kernel has taken the last. So a
+/// side that does not read holds up the other side's writing, as if they were connected directly, and holds at most
+/// one frame and the sockets' buffers here. A close never overtakes a frame.
 final class PassFrames {
     private final Duration writeBound;
     private final SocketMetrics metrics;
@@ -36,8 +36,8 @@ final class PassFrames {
                 .onErrorComplete();
     }
 
-    /// A failure ends the side written to, and through it, from the opposite direction, the other side. Until then its
-    /// frames are read and lost, like bytes on a broken wire.
+    /// A failure ends the side written to, and through it, from the opposite direction, the other side. Until then
+    /// its frames are read and lost, like bytes on a broken wire.
     private Mono<Void> write(WebSocketFrame frame, Side to) {
         return to.write(frame).timeout(writeBound).onErrorResume(failure -> {
             if (failure instanceof TimeoutException) {

@@ -6,11 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How sockets are passed through. There is no bound on how long one may be quiet; that is the chat server's to judge.
+/// How sockets are passed through. There is no bound on how long one may be quiet; that is the chat server's to
+/// judge.
 ///
-/// @param maxFrame largest frame in either direction; a client's that is larger is closed with 1009. What a client may
-/// really send is for the chat server to say, in words of the protocol
-/// @param connectBound for reaching the chat server and its answer to the handshake; past it the client is told `retry`
+/// @param maxFrame largest frame in either direction; a client's that is larger is closed with 1009. What a client
+/// may really send is for the chat server to say, in words of the protocol
+/// @param connectBound for reaching the chat server and its answer to the handshake; past it the client is told
+///     `retry`
 /// @param writeBound an end that takes no frame for this long is cut off
 @ConfigurationProperties("parley.gateway.sockets")
 record SocketSettings(

@@ -31,8 +31,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A client that may send any frame and shows everything that comes: texts as they are, others as `ping x`, `pong x`,
-/// `frame <type>`, `close 4401 why`, `end`.
+/// A client that may send any frame and shows everything that comes: texts as they are, others as `ping x`, `pong
+/// x`, `frame <type>`, `close 4401 why`, `end`.
 final class ScriptedClient implements AutoCloseable {
     private static final int MAX_FRAME_BYTES = 8 << 20;
 

@@ -17,8 +17,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Leases in `ids.worker_leases`. Time is the database's, so any number of id-service processes agree. Each call is one
-/// statement of its own transaction; two more run when there is nothing to give.
+/// Leases in `ids.worker_leases`. Time is the database's, so any number of id-service processes agree. Each call is
+/// one statement of its own transaction; two more run when there is nothing to give.
 final class JdbcLeaseStore implements LeaseStore {
     private static final Logger log = LoggerFactory.getLogger(JdbcLeaseStore.class);
 
@@ -66,8 +66,8 @@ final class JdbcLeaseStore implements LeaseStore {
 
     private static final String IS_TOO_FAR_AHEAD = "SELECT :promise > %s + :mostAhead".formatted(NOW_MS);
 
-    /// A row that was removed by hand comes back as if it had been leased a moment ago with the furthest promise: its
-    /// former holder, who is refused at the next renewal, has certainly stopped before another gets the number.
+    /// A row that was removed by hand comes back as if it had been leased a moment ago with the furthest promise:
+    /// its former holder, who is refused at the next renewal, has certainly stopped before another gets the number.
     private static final String RESTORE = """
             INSERT INTO ids.worker_leases (worker, holder, expires_at, highest_time_used)
             SELECT number, 'restored', now() + :ttl * interval '1 millisecond', %s + :mostAhead

@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Leases for other services; the gateway doesn't route here. `highestTimeUsed` is in milliseconds since 1970 and told
-/// ahead of use: the holder stamps nothing later. 409 means that the number is not the caller's: stop stamping. 503
-/// means
+/// Leases for other services; the gateway doesn't route here. `highestTimeUsed` is in milliseconds since 1970 and
+/// told ahead of use: the holder stamps nothing later. 409 means that the number is not the caller's: stop
+/// stamping. 503 means
 /// that nothing was done or the outcome is unknown: try again.
 @RestController
 @RequestMapping("/internal/leases")

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How long worker numbers are leased for.
 ///
-/// @param ttl from the request on. Long enough for a restart or failover of PostgreSQL between two renewals; a number
-/// whose holder died is free again after this, `margin`, and what the holder told of its highest time used
+/// @param ttl from the request on. Long enough for a restart or failover of PostgreSQL between two renewals; a
+/// number whose holder died is free again after this, `margin`, and what the holder told of its highest time used
 /// @param margin after expiry until another may have the number
-/// @param mostAhead how far a highest time used may lie ahead of the database's clock. Holders tell it ahead of use,
-/// two
+/// @param mostAhead how far a highest time used may lie ahead of the database's clock. Holders tell it ahead of
+/// use, two
 /// minutes by default; one that tells more has a wrong clock and gets no lease
 @ConfigurationProperties("parley.leases")
 record LeaseSettings(

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A device's login, kept alive: an access token that is no longer taken is replaced by itself, with the refresh token,
-/// or else the password where it is known. Safe for several threads; refreshes once for all of them.
+/// A device's login, kept alive: an access token that is no longer taken is replaced by itself, with the refresh
+/// token, or else the password where it is known. Safe for several threads; refreshes once for all of them.
 final class Sessions {
     private static final int UNAUTHENTICATED = 401;
 

@@ -3,8 +3,8 @@ package dev.parley.client.connection;
 import java.util.random.RandomGenerator;
 
 /// Doubling delays with jitter, so that a server that restarts does not meet all of its clients at once. The first
-/// delay is short: most broken connections were broken alone. After "Exponential Backoff And Jitter" (Brooker, 2015),
-/// the equal-jitter form, which has a floor.
+/// delay is short: most broken connections were broken alone. After "Exponential Backoff And Jitter" (Brooker,
+/// 2015), the equal-jitter form, which has a floor.
 final class Backoff {
     private static final long FIRST_MS = 500;
     private static final long MOST_MS = 30_000;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a device connected: finds its server, says hello, beats, notices silence, follows `moved` and `drain`, comes
-/// back after every failure until it is stopped or logged out. State and an input give actions; no I/O, no clock.
+/// Keeps a device connected: finds its server, says hello, beats, notices silence, follows `moved` and `drain`,
+/// comes back after every failure until it is stopped or logged out. State and an input give actions; no I/O, no
+/// clock.
 public final class Link {
     static final long HEARTBEAT_MS = 5_000;
     /// Three missed answers to pings: the server or the way to it is dead.

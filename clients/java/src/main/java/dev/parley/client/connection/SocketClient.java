@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Opens WebSockets.
 public interface SocketClient {
-    /// Returns at once. The listener hears [Listener#opened] or [Listener#gone], and [Listener#gone] at the end, once,
-    /// unless the end was [Socket#close].
+    /// Returns at once. The listener hears [Listener#opened] or [Listener#gone], and [Listener#gone] at the end,
+    /// once, unless the end was [Socket#close].
     Socket open(URI url, Listener listener);
 
     /// Calls come one after the other, on any thread.
@@ -25,8 +25,8 @@ public interface SocketClient {
 
     /// Safe for several threads; nothing blocks. After the end every call does nothing.
     interface Socket {
-        /// Frames arrive in the order of the calls. If more than [#MAX_QUEUED] are waiting to be written, the socket
-        /// is closed.
+        /// Frames arrive in the order of the calls. If more than [#MAX_QUEUED] are waiting to be written, the
+        /// socket is closed.
         void write(String frame);
 
         void ping();

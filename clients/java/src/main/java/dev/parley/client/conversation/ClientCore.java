@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a device knows and what it does next: state and an input give actions. The same inputs give the same actions.
+/// What a device knows and what it does next: state and an input give actions. The same inputs give the same
+/// actions.
 ///
 /// Promises, whatever comes in, in whatever order and however often, on connections that break anywhere:
 /// - every event of a followed conversation is handed over once, in the order of seq, without a gap;
-/// - every send is settled with what became of its one event, or why there is none, and its four fields never change;
+/// - every send is settled with what became of its one event, or why there is none, and its four fields never
+///   change;
 /// - sends of one conversation are first tried in the order given (see [SyncSettings#sendsPerConversation]).
 ///
 /// Not for several threads. Times are milliseconds of any clock that never goes back.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// One conversation as this device knows it: its head, how far its events were handed over, which came early.
 final class Conversation {
     static final long NEVER_HANDED = -1;
-    /// Most events kept that came before their turn. Further ones are dropped: the pull that fills the gap brings them.
+    /// Most events kept that came before their turn. Further ones are dropped: the pull that fills the gap brings
+    /// them.
     private static final int MAX_EARLY = 64;
 
     private final ConversationId id;
@@ -69,8 +70,8 @@ final class Conversation {
         return followed && handed == NEVER_HANDED;
     }
 
-    /// @param after last seq the application has from elsewhere, [#NEVER_HANDED] while unknown; never takes back what
-    /// was handed over
+    /// @param after last seq the application has from elsewhere, [#NEVER_HANDED] while unknown; never takes back
+    /// what was handed over
     void follow(long after) {
         followed = true;
         handed = Math.max(handed, after);

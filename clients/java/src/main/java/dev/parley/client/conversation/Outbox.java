@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Sends on their way, each kept until its answer. The same four fields go out every time. Inside a conversation a send
-/// never passes one that stands before it.
+/// Sends on their way, each kept until its answer. The same four fields go out every time. Inside a conversation a
+/// send never passes one that stands before it.
 final class Outbox {
     private static final long FIRST_RETRY_MS = 500;
     private static final long MAX_RETRY_MS = 30_000;
@@ -83,7 +83,8 @@ final class Outbox {
         return pending.send;
     }
 
-    /// The server could not take it now. Nothing else goes out before it may come again: what hinders one hinders all.
+    /// The server could not take it now. Nothing else goes out before it may come again: what hinders one hinders
+    /// all.
     ///
     /// @param retryAfterMs as the server said, −1 if it did not
     void postpone(String clientMessageId, long nowMs, long retryAfterMs) {
@@ -151,7 +152,8 @@ final class Outbox {
                         settings.answerTimeout().toMillis(), pending.writesOnThisConnection, MAX_PATIENCE_MS);
     }
 
-    /// When [#due] has something to do next, given that nothing comes from outside. [Pulling#NEVER] if nothing then.
+    /// When [#due] has something to do next, given that nothing comes from outside. [Pulling#NEVER] if nothing
+    /// then.
     long dueAtMs() {
         long due = Pulling.NEVER;
         for (Queue<Pending> queue : queues.values()) {

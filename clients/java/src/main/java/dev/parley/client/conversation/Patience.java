@@ -1,7 +1,7 @@
 package dev.parley.client.conversation;
 
-/// How long to wait before the n-th repetition of what failed: doubling, with a bound. For repetitions on a connection
-/// that lives; the bound on the rest of the world is the connection's own jittered back-off.
+/// How long to wait before the n-th repetition of what failed: doubling, with a bound. For repetitions on a
+/// connection that lives; the bound on the rest of the world is the connection's own jittered back-off.
 final class Patience {
     private static final int MAX_DOUBLINGS = 16;
 

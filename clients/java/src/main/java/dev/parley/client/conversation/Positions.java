@@ -5,8 +5,8 @@ import dev.parley.contracts.frame.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a device remembers of its conversations between runs. One value: the cursor is only right together with these
-/// heads.
+/// What a device remembers of its conversations between runs. One value: the cursor is only right together with
+/// these heads.
 ///
 /// @param cursor null for a device that has read nothing yet
 public record Positions(@Nullable Cursor cursor, List<Position> conversations) {

@@ -2,7 +2,8 @@ package dev.parley.client.conversation;
 
 import org.jspecify.annotations.Nullable;
 
-/// The pulls of one conversation: at most one at a time, repeated with patience while they don't bring what is lacking.
+/// The pulls of one conversation: at most one at a time, repeated with patience while they don't bring what is
+/// lacking.
 final class Pulling {
     static final long NEVER = Long.MAX_VALUE;
     private static final long FIRST_DELAY_MS = 250;

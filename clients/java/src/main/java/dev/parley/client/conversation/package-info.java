@@ -1,5 +1,5 @@
-/// The client's heart, without I/O, clock or threads: exactly-once hand-over in order, the outbox, the cursor. Imports
-/// contracts, events and frames. Start at `ClientCore`.
+/// The client's heart, without I/O, clock or threads: exactly-once hand-over in order, the outbox, the cursor.
+/// Imports contracts, events and frames. Start at `ClientCore`.
 @NullMarked
 package dev.parley.client.conversation;
 

@@ -5,8 +5,8 @@ import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.conversation.Positions;
 import java.util.List;
 
-/// Keeps one device's login, positions and outbox, each for itself: they need not be of the same moment. Used by one
-/// client at a time, by several of its threads.
+/// Keeps one device's login, positions and outbox, each for itself: they need not be of the same moment. Used by
+/// one client at a time, by several of its threads.
 public interface ClientStore extends SessionStore {
     /// [Positions#NONE] if nothing was saved.
     Positions positions();

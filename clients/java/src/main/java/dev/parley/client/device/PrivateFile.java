@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/// A small text file that only its owner reads, and that is replaced as a whole: after a crash it has its old or its
-/// new text.
+/// A small text file that only its owner reads, and that is replaced as a whole: after a crash it has its old or
+/// its new text.
 final class PrivateFile {
     private final Path path;
 

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One device's folder below `<state>/<server>/<name>/`, locked while it is used: a second terminal as the same user is
-/// another device.
+/// One device's folder below `<state>/<server>/<name>/`, locked while it is used: a second terminal as the same
+/// user is another device.
 final class DeviceFolder implements AutoCloseable {
     private static final int MAX_DEVICES = 64;
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// `--listen`: prints events, and marks read what it printed. Of what was there before it began, only what counts as
-/// unread: messages of others.
+/// `--listen`: prints events, and marks read what it printed. Of what was there before it began, only what counts
+/// as unread: messages of others.
 final class Listen implements ClientListener {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration FOREVER = Duration.ofDays(36_500);

@@ -1,7 +1,7 @@
 package dev.parley.client.terminal;
 
-/// Foreign text as it may stand in a terminal. Control characters command terminals (titles, colours, even answers to
-/// type), and direction marks reorder what stands beside them; both are shown instead of obeyed.
+/// Foreign text as it may stand in a terminal. Control characters command terminals (titles, colours, even answers
+/// to type), and direction marks reorder what stands beside them; both are shown instead of obeyed.
 final class PrintableText {
     /// Stands before every further line of a message, so that none passes for a line of the program.
     static final String FURTHER_LINE = "  │ ";
@@ -53,7 +53,8 @@ final class PrintableText {
         }
     }
 
-    /// Whether a character does something rather than being seen. Zero-width joiners stay: emoji and scripts need them.
+    /// Whether a character does something rather than being seen. Zero-width joiners stay: emoji and scripts need
+    /// them.
     static boolean commands(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the conversation someone means: a conversation's id, `@name` of a person, `#title` of a group, or without a
-/// mark what fits. A name is all lower case, so what has a capital is looked for among the groups first.
+/// Finds the conversation someone means: a conversation's id, `@name` of a person, `#title` of a group, or without
+/// a mark what fits. A name is all lower case, so what has a capital is looked for among the groups first.
 final class Targets {
     private static final int LIST_PAGE = 100;
     private static final int MAX_LIST_PAGES = 20;

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// One user's server with correct logs and a terrible connection: frames come twice, late, in the wrong order or never;
-/// sends are lost before or after they count, or put off.
+/// One user's server with correct logs and a terrible connection: frames come twice, late, in the wrong order or
+/// never; sends are lost before or after they count, or put off.
 final class HostileServer {
     final UserId me = new UserId(1000);
     final UserId other = new UserId(2000);

@@ -1,7 +1,7 @@
 package dev.parley.contracts.directory;
 
-/// Where the directory lies in Redis. Losing it loses nothing: servers write it again within seconds. The braces keep a
-/// region's keys on one node of
+/// Where the directory lies in Redis. Losing it loses nothing: servers write it again within seconds. The braces
+/// keep a region's keys on one node of
 /// a Redis Cluster.
 ///
 /// - `parley:{<region>}:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it

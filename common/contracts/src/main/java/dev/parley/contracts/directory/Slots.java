@@ -3,8 +3,8 @@ package dev.parley.contracts.directory;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 
-/// Which partition a key belongs to. Fixed forever for a given number of partitions: producers, owners and discovery
-/// must agree.
+/// Which partition a key belongs to. Fixed forever for a given number of partitions: producers, owners and
+/// discovery must agree.
 public final class Slots {
     private Slots() {}
 
@@ -23,7 +23,8 @@ public final class Slots {
         return Math.floorMod(mix(hash), partitions);
     }
 
-    /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input reaches every bit of the output.
+    /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input reaches every bit of the
+    /// output.
     private static long mix(long value) {
         long z = value;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

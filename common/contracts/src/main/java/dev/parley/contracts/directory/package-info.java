@@ -1,4 +1,5 @@
-/// Which chat server owns which slot, as published in Redis. Imports ids and the JSON tokenizer. Start at `SlotTable`.
+/// Which chat server owns which slot, as published in Redis. Imports ids and the JSON tokenizer. Start at
+/// `SlotTable`.
 @NullMarked
 package dev.parley.contracts.directory;
 

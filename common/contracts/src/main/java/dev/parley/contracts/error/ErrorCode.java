@@ -3,8 +3,8 @@ package dev.parley.contracts.error;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Every refusal a caller can meet, over WebSocket or REST, each listed once. `docs/protocol.md` has the same table; a
-/// test compares them.
+/// Every refusal a caller can meet, over WebSocket or REST, each listed once. `docs/protocol.md` has the same
+/// table; a test compares them.
 public enum ErrorCode {
     // The socket's opening.
     HELLO_EXPECTED(400, 4400, false, "The first frame must be hello."),

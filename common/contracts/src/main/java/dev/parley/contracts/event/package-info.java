@@ -1,4 +1,5 @@
-/// What stands in a conversation's log: entries as appended, events as sequenced. Imports ids only. Start at `Event`.
+/// What stands in a conversation's log: entries as appended, events as sequenced. Imports ids only. Start at
+/// `Event`.
 @NullMarked
 package dev.parley.contracts.event;
 

@@ -6,7 +6,8 @@ import dev.parley.contracts.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says on its socket. docs/protocol.md describes each frame; component names are the JSON field names.
+/// What a client says on its socket. docs/protocol.md describes each frame; component names are the JSON field
+/// names.
 public sealed interface ClientFrame {
     int MAX_CLIENT_MESSAGE_ID_CHARS = 64;
     int MAX_PULL_LIMIT = 200;

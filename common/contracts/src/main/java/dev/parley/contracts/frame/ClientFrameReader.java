@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
-/// Reads what clients say, in one pass and without a tree. Unknown fields are skipped; fields may come in any order.
+/// Reads what clients say, in one pass and without a tree. Unknown fields are skipped; fields may come in any
+/// order.
 public final class ClientFrameReader {
     /// A frame, or why there is none.
     public sealed interface Reading {

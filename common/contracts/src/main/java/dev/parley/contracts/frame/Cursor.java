@@ -3,8 +3,8 @@ package dev.parley.contracts.frame;
 /// How far a device has read its inbox. Opaque to clients.
 ///
 /// @param epoch which life of the inbox topic the offset belongs to; an inbox made anew has another
-/// @param offset of the last inbox record the device was told about, or of what heads it was given cover; −1 before the
-/// first
+/// @param offset of the last inbox record the device was told about, or of what heads it was given cover; −1 before
+/// the first
 public record Cursor(int epoch, long offset) {
     private static final int RADIX = 36;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The fields of one flat JSON object: strings, whole numbers and lists of strings. Anything nested deeper is skipped
-/// as unknown.
+/// The fields of one flat JSON object: strings, whole numbers and lists of strings. Anything nested deeper is
+/// skipped as unknown.
 final class FrameFields {
     /// A field that is missing or not what it should be. The sentence names the field, never its value.
     static final class BadField extends Exception {
@@ -25,8 +25,8 @@ final class FrameFields {
 
     private static final Object OTHER = new Object();
     private static final int MAX_LIST = 10_000;
-    /// Far more than any frame has. One with more is refused, so that a frame of a million fields costs its sender, not
-    /// us.
+    /// Far more than any frame has. One with more is refused, so that a frame of a million fields costs its sender,
+    /// not us.
     private static final int MAX_FIELDS = 64;
 
     private final Map<String, Object> values = new HashMap<>();
@@ -136,16 +136,16 @@ final class FrameFields {
         return parsed;
     }
 
-    /// The field's value if it is a name as [#isName] says, for an error frame to tell what it is about. Anything else
-    /// could be long, or
+    /// The field's value if it is a name as [#isName] says, for an error frame to tell what it is about. Anything
+    /// else could be long, or
     /// not even writable as UTF-8.
     @Nullable
     String echo(String name) {
         return values.get(name) instanceof String text && isName(text) ? text : null;
     }
 
-    /// Whether `text` may name a message or a request: 1 to [ClientFrame#MAX_CLIENT_MESSAGE_ID_CHARS] printable ASCII
-    /// characters.
+    /// Whether `text` may name a message or a request: 1 to [ClientFrame#MAX_CLIENT_MESSAGE_ID_CHARS] printable
+    /// ASCII characters.
     static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS

@@ -9,8 +9,8 @@ public final class Frames {
     /// WebSocket subprotocol.
     public static final String SUBPROTOCOL = "parley.v1.json";
 
-    /// Largest frame a server reads: 99,999 characters outside the BMP, each written as two escapes of six bytes, and
-    /// the other fields.
+    /// Largest frame a server reads: 99,999 characters outside the BMP, each written as two escapes of six bytes,
+    /// and the other fields.
     public static final int MAX_CLIENT_FRAME_BYTES = 1_310_720;
 
     /// WebSocket close code after a moved or drain frame. Every other close of ours follows an error frame; see

@@ -51,8 +51,8 @@ public final class ServerFrameWriter {
         json.writeStringProperty("cursor", it.cursor().text());
     }
 
-    /// Writes an event's fields, as they stand in `event` and `page` frames and in REST's history. The object is the
-    /// caller's to begin and end.
+    /// Writes an event's fields, as they stand in `event` and `page` frames and in REST's history. The object is
+    /// the caller's to begin and end.
     ///
     /// @throws IllegalStateException for a body that is still [EventBody.Stored]
     public static void eventFields(JsonGenerator json, Event event) {

@@ -1,7 +1,7 @@
 package dev.parley.contracts.id;
 
-/// Names a conversation. `d.<lower user>.<higher user>` for a direct one, so it needs no look-up and its members are in
-/// its name; a user alone
+/// Names a conversation. `d.<lower user>.<higher user>` for a direct one, so it needs no look-up and its members
+/// are in its name; a user alone
 /// with themself is `d.<user>.<user>`. `g.<id>` for a group.
 public sealed interface ConversationId {
     /// The text form; [#parse] is its inverse.

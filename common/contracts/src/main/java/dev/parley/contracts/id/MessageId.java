@@ -1,7 +1,7 @@
 package dev.parley.contracts.id;
 
-/// An event of a conversation, stamped where it was first accepted. Sorts by time to within clock skew. A [Snowflake];
-/// text form is decimal.
+/// An event of a conversation, stamped where it was first accepted. Sorts by time to within clock skew. A
+/// [Snowflake]; text form is decimal.
 ///
 /// @param value greater than 0
 public record MessageId(long value) implements Comparable<MessageId> {

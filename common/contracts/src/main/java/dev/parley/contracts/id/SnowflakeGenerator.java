@@ -7,9 +7,10 @@ import java.time.Duration;
 ///
 /// Promises, whatever the clock does:
 /// - An id is greater than every id stamped or followed before, so no id comes twice.
-/// - No id's time is above the limit of [#allowUntil]. With limits that are written down before they are used, and a
-/// next
-///   holder of the worker number that starts above them, ids are unique across processes without trust in any clock.
+/// - No id's time is above the limit of [#allowUntil]. With limits that are written down before they are used, and
+/// a next
+///   holder of the worker number that starts above them, ids are unique across processes without trust in any
+///   clock.
 /// - 4,096 ids can be had in each millisecond; the next one waits for the clock to move on.
 ///
 /// A clock that steps back is met by going on above the last id while the lead over the clock is at most
@@ -49,7 +50,8 @@ public final class SnowflakeGenerator {
 
     /// Lets ids have times up to `unixMs`. The limit only grows.
     ///
-    /// @param unixMs milliseconds since 1970, known to be written down where the next holder of the worker number reads
+    /// @param unixMs milliseconds since 1970, known to be written down where the next holder of the worker number
+    ///     reads
     public void allowUntil(long unixMs) {
         limitMs = Math.max(limitMs, Math.min(unixMs, Snowflake.MAX_UNIX_MS));
     }

@@ -19,8 +19,8 @@ public sealed interface Stamp {
         /// The clock lies too far behind ids already stamped or observed: it was set back by more than
         /// [GeneratorBounds#maxLead], or a worker number's former holder had a clock far ahead.
         CLOCK_BEHIND,
-        /// The clock lies beyond the time this worker number may be used for, see [SnowflakeGenerator#allowUntil]: the
-        /// clock was set forward, or nobody renewed.
+        /// The clock lies beyond the time this worker number may be used for, see [SnowflakeGenerator#allowUntil]:
+        /// the clock was set forward, or nobody renewed.
         BEYOND_LIMIT
     }
 }

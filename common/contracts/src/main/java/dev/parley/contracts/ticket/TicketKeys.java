@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 
-/// Signs and checks tickets: JWTs (RFC 7519) with HMAC-SHA-256 under keys that discovery and chat servers share. The
-/// first key signs, all
+/// Signs and checks tickets: JWTs (RFC 7519) with HMAC-SHA-256 under keys that discovery and chat servers share.
+/// The first key signs, all
 /// keys check, so a key is rotated by putting the new one first and removing the old one after the longest ticket's
 /// life. Safe for any
 /// number of threads.

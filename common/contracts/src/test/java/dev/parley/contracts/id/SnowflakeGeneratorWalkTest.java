@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Processes with clocks that wander, jump and stop take over each other's worker numbers, at times while the former
-/// holder
+/// Processes with clocks that wander, jump and stop take over each other's worker numbers, at times while the
+/// former holder
 /// still believes in its lease. Every id of the world is kept and looked at.
 class SnowflakeGeneratorWalkTest {
     private static final int STEPS = 3_000_000;
@@ -36,7 +36,8 @@ class SnowflakeGeneratorWalkTest {
         }
     }
 
-    /// The lease table holds only what a renewal wrote: the highest time that a worker number's holders may have used.
+    /// The lease table holds only what a renewal wrote: the highest time that a worker number's holders may have
+    /// used.
     private static final class World {
         private final SplittableRandom random;
         private final long[] highestTimeUsed = new long[WORKERS];

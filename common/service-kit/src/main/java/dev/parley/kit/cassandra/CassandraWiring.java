@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// One session for the whole service. It has no keyspace: statements name theirs, so that a service starts before the
-/// schema exists.
+/// One session for the whole service. It has no keyspace: statements name theirs, so that a service starts before
+/// the schema exists.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CassandraSettings.class)
 public class CassandraWiring {

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param maxWait see [GeneratorBounds]
 /// @param promise how far ahead of the clock the highest time used is told at each renewal. Ids beyond are refused
 /// until
-/// the next renewal, so it is at least the lease's length plus `maxLead`; id-service refuses what is too far ahead of
-/// its
+/// the next renewal, so it is at least the lease's length plus `maxLead`; id-service refuses what is too far ahead
+/// of its
 /// database's clock, and thereby processes whose clock is
 /// @param requestTimeout of one call to id-service
 /// @param retryFirst before the first repeat of a failed call; doubled for each further one

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/// Gives a service an [IdSource] with a worker number from id-service at `parley.urls.id`. Imported by services that
-/// stamp
+/// Gives a service an [IdSource] with a worker number from id-service at `parley.urls.id`. Imported by services
+/// that stamp
 /// ids.
 @Configuration(proxyBeanMethods = false)
 @Import(LeasedIdsWiring.class)

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gets a worker number's lease for [LeasedIds], renews it at a third of its length, gets another when it was lost, and
-/// releases it at the end. One thread at a time.
+/// Gets a worker number's lease for [LeasedIds], renews it at a third of its length, gets another when it was lost,
+/// and releases it at the end. One thread at a time.
 final class KeepLease {
     private static final Logger log = LoggerFactory.getLogger(KeepLease.class);
 

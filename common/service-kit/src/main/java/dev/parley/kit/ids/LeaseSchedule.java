@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Runs [KeepLease] on a virtual thread from early in the service's start to late in its stop. The start does not wait
-/// for
+/// Runs [KeepLease] on a virtual thread from early in the service's start to late in its stop. The start does not
+/// wait for
 /// the lease: id-service may still be starting, or be this very process.
 final class LeaseSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LeaseSchedule.class);

@@ -3,12 +3,12 @@ package dev.parley.kit.ids;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Leases of worker numbers. A number has one holder at a time: it is given to another only after its lease has run out
-/// or
+/// Leases of worker numbers. A number has one holder at a time: it is given to another only after its lease has run
+/// out or
 /// was released, and after its highest time used has passed.
 ///
-/// `highestTimeUsedMs` (milliseconds since 1970) is told *ahead of use*: a holder stamps no later time than the last
-/// one
+/// `highestTimeUsedMs` (milliseconds since 1970) is told *ahead of use*: a holder stamps no later time than the
+/// last one
 /// it has told with success. It only grows. That makes ids unique without trust in clocks or timers; expiry makes a
 /// dead
 /// holder's number free again.

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// Reads topics with one consumer on a thread of its own, from its start until it is closed.
 ///
-/// Every record is handed over at least once, those of a partition in order; offsets are committed after the handler
-/// has returned. Whatever fails (Kafka, the handler) ends that consumer; after a pause a new one begins at the last
-/// commit. Kafka being away, at the start or later, is waited for without end.
+/// Every record is handed over at least once, those of a partition in order; offsets are committed after the
+/// handler has returned. Whatever fails (Kafka, the handler) ends that consumer; after a pause a new one begins at
+/// the last commit. Kafka being away, at the start or later, is waited for without end.
 public final class ConsumerLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
 

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Where Kafka is.
 ///
 /// @param bootstrap `host:port`, several separated by commas
-/// @param prefix stands before every topic and group name, so that several installations can share a cluster; empty by
-///     default
+/// @param prefix stands before every topic and group name, so that several installations can share a cluster; empty
+///     by default
 /// @param properties passed to every client as they are: TLS, SASL, tuning
 @ConfigurationProperties("parley.kafka")
 public record KafkaSettings(

@@ -2,8 +2,8 @@ package dev.parley.kit.launch;
 
 import java.util.List;
 
-/// What a service is built on besides plain Spring. Several services share one class path when they run in one JVM, so
-/// a service gets the
+/// What a service is built on besides plain Spring. Several services share one class path when they run in one JVM,
+/// so a service gets the
 /// auto-configuration of the technologies it names, not of everything that happens to be there.
 public enum Technology {
     WEBMVC(

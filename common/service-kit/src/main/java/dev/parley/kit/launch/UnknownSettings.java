@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
-/// Stops a start-up whose files or launch settings hold a `parley.*` key that no settings record reads: a mistyped key
-/// must not look like a
+/// Stops a start-up whose files or launch settings hold a `parley.*` key that no settings record reads: a mistyped
+/// key must not look like a
 /// default. The shared defaults and the process environment are not checked, since services use parts of them.
 class UnknownSettings implements ApplicationListener<ApplicationStartedEvent> {
     private static final Set<String> UNCHECKED_SOURCES = Set.of("defaultProperties", "systemEnvironment");

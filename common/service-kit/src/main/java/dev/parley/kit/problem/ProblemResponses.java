@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/// Turns what controllers throw into problems. What is neither refused nor a bad request is a bug: logged once, here,
-/// and answered without
+/// Turns what controllers throw into problems. What is neither refused nor a bad request is a bug: logged once,
+/// here, and answered without
 /// detail. Imported by servlet services.
 @RestControllerAdvice
 public class ProblemResponses extends ResponseEntityExceptionHandler {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Embedded engines of this JVM alone, below the checkout's `.parley/`. Their directory goes when the JVM ends; what a
-/// killed JVM
+/// Embedded engines of this JVM alone, below the checkout's `.parley/`. Their directory goes when the JVM ends;
+/// what a killed JVM
 /// left behind goes at the next start.
 final class EmbeddedForTests {
     private static final String PREFIX = "test-jvm-";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The backends of this test run, the same for every test class of the JVM.
 ///
 /// They are, in this order: those that system properties or environment variables name (`parley.kafka.bootstrap` or
-/// `PARLEY_KAFKA_BOOTSTRAP`, as `./parley test` sets them); embedded engines that this JVM starts once and stops at its
-/// end;
+/// `PARLEY_KAFKA_BOOTSTRAP`, as `./parley test` sets them); embedded engines that this JVM starts once and stops at
+/// its end;
 /// containers, on a machine the embedded engines do not run on.
 ///
 /// Test classes share the engines, not what is on them: each asks for its own database, keyspace, prefix.
@@ -29,7 +29,8 @@ public final class TestEngines {
         this.addresses = addresses;
     }
 
-    /// Starts the engines at the first call of this JVM where they have no address yet; that takes some ten seconds.
+    /// Starts the engines at the first call of this JVM where they have no address yet; that takes some ten
+    /// seconds.
     public static synchronized TestEngines get() {
         TestEngines engines = current;
         if (engines == null) {
@@ -53,8 +54,8 @@ public final class TestEngines {
         return TestDatabase.create(addresses, freshPrefix());
     }
 
-    /// A name that no keyspace has yet: lower-case letters, digits and underscores, at most 40 characters. The keyspace
-    /// itself is
+    /// A name that no keyspace has yet: lower-case letters, digits and underscores, at most 40 characters. The
+    /// keyspace itself is
     /// for the code under test to create.
     public String freshKeyspaceName() {
         return freshPrefix();
@@ -66,8 +67,8 @@ public final class TestEngines {
         return TestRedis.freshDatabase(addresses.redisUrl());
     }
 
-    /// For the names of topics, consumer groups and channels: starts with a letter, holds lower-case letters, digits
-    /// and
+    /// For the names of topics, consumer groups and channels: starts with a letter, holds lower-case letters,
+    /// digits and
     /// underscores, and is like no other of any JVM that uses the same engines.
     public String freshPrefix() {
         long started = ProcessHandle.current()

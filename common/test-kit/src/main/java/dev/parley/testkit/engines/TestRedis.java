@@ -8,8 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Hands out the numbered databases of one Redis in turn, emptied. The counter is kept in Redis itself, so test JVMs
-/// that use the
+/// Hands out the numbered databases of one Redis in turn, emptied. The counter is kept in Redis itself, so test
+/// JVMs that use the
 /// same Redis do not meet.
 final class TestRedis {
     /// Number 0 holds the counter. The embedded Redis has 256 databases, a container's 16.
