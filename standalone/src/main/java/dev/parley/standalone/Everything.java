@@ -22,6 +22,10 @@ final class Everything implements AutoCloseable {
         }
     }
 
+    synchronized boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
     synchronized boolean isClosed() {
         return closed;
     }

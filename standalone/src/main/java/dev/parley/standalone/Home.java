@@ -5,22 +5,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// `.parley/` in the checkout, the only place that is written to.
-record Home(Path root) {
+record Home(Path checkout) {
+    Home {
+        checkout = checkout.toAbsolutePath().normalize();
+    }
 
     /// The checkout that `./parley` names, else the current directory.
     static Home ofCheckout() {
-        return new Home(
-                Path.of(System.getProperty("parley.root", "")).toAbsolutePath().resolve(".parley"));
+        return new Home(Path.of(System.getProperty("parley.root", "")));
     }
 
     /// Data, logs and pid files.
     Path directory() {
-        return root.resolve("up");
+        return checkout.resolve(".parley/up");
     }
 
     /// Unpacked executables; `--fresh` keeps them.
     Path binaries() {
-        return root.resolve("binaries");
+        return checkout.resolve(".parley/binaries");
     }
 
     /// Exists once the first users are there.
@@ -28,8 +30,8 @@ record Home(Path root) {
         return directory().resolve("seeded");
     }
 
-    Path serviceLog() {
-        return directory().resolve("log").resolve("parley.log");
+    Path logs() {
+        return directory().resolve("log");
     }
 
     /// The pid of the process that runs Parley from this checkout.
@@ -37,12 +39,10 @@ record Home(Path root) {
         return DirectoryLock.owner(directory());
     }
 
-    /// The terminal is for people; what the services log goes to a file. Read by Spring Boot when the first service
-    /// starts.
+    /// Leaves the terminal to people: logback.xml alone says where the services log to. Must come before the first
+    /// service.
     void logServicesToFile() {
-        System.setProperty("logging.file.name", serviceLog().toString());
-        // All services share one log and the first would give it its name; the logger's name tells whose line it is.
-        System.setProperty("logging.include-application-name", "false");
-        System.setProperty("logging.threshold.console", "OFF");
+        System.setProperty("parley.root", checkout.toString());
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 }

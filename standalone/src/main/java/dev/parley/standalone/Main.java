@@ -3,6 +3,7 @@ package dev.parley.standalone;
 import dev.parley.engines.DirectoryLock;
 import dev.parley.engines.EngineException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
 /// The embedded default: `up`, `down` and `status` of everything on this machine.
@@ -38,7 +39,9 @@ public final class Main {
             if (e instanceof EngineException) {
                 throw e;
             }
-            System.err.println("Parley could not start: " + e.getMessage() + ". More is in " + home.serviceLog() + ".");
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            System.err.println("Parley could not start: " + cause.getMessage() + ". More is in "
+                    + home.logs().resolve("parley.log") + ".");
             System.exit(1);
         }
         new CountDownLatch(1).await();

@@ -16,7 +16,7 @@ final class Ready {
         terminal.plain("  REST       " + Ports.url(ports.gateway()) + "/v1/...   WebSockets  ws://localhost:"
                 + ports.gateway() + "/ws/...");
         terminal.plain("  users      alice, bob and carol, with passwords parley-alice, parley-bob and parley-carol");
-        terminal.plain("  logs       " + home.directory().resolve("log"));
+        terminal.plain("  logs       " + home.logs());
         terminal.plain("Next: open two more terminals and type  ./parley chat alice  and  ./parley chat bob");
         terminal.plain("Stop with Ctrl-C here or ./parley down anywhere.");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Starts engines, services and the first users, says `ready`, and stays.
@@ -27,7 +28,8 @@ final class Up {
 
     /// Returns when all is ready.
     ///
-    /// @throws EngineException when it runs already, a port is taken or an engine fails; nothing is left running then
+    /// @throws EngineException when it runs already, a port is taken or an engine fails; nothing is left running
+    ///     then
     void start() {
         home.owner().ifPresent(pid -> {
             throw new EngineException("Parley already runs as process " + pid + ". ./parley down stops it.");
@@ -45,14 +47,20 @@ final class Up {
         Engines engines =
                 Engines.in(EnginesSettings.of(home.directory(), ports.engines()).withBinaries(home.binaries()));
         everything.add("engines", engines::close);
-        engines.start(started -> terminal.done(
-                started.engine().name(),
-                started.took(),
-                "127.0.0.1:" + started.engine().address().getPort()));
+        // PostgreSQL is all that the first service needs; the others ask that one for their worker number.
+        CompletableFuture<Void> postgres = new CompletableFuture<>();
+        CompletableFuture<Void> first = postgres.thenRunAsync(
+                () -> launch(services.getFirst(), engines),
+                task -> Thread.ofPlatform().daemon().name("launch-0").start(task));
+        engines.start(started -> {
+            sayStarted(started);
+            if (started.engine().name().equals("postgres")) {
+                postgres.complete(null);
+            }
+        });
         engines.keepRunning(this::sayRestarted);
-        for (Service service : services) {
-            launch(service, engines);
-        }
+        first.join();
+        LaunchServices.all(services.subList(1, services.size()), service -> launch(service, engines));
         new FirstUsers(Ports.url(ports.gateway()), home.seeded()).createOnce(terminal);
         Ready.say(terminal, arguments, home);
     }
@@ -61,7 +69,17 @@ final class Up {
         return everything.isClosed();
     }
 
+    private void sayStarted(Engines.Started started) {
+        terminal.done(
+                started.engine().name(),
+                started.took(),
+                "127.0.0.1:" + started.engine().address().getPort());
+    }
+
     private void launch(Service service, Engines engines) {
+        if (isStopping()) {
+            return;
+        }
         Duration before = terminal.elapsed();
         ConfigurableApplicationContext context =
                 service.launch().apply(SharedServiceSettings.of(arguments.ports(), engines.addresses(), service));
@@ -76,6 +94,9 @@ final class Up {
     }
 
     private void stop() {
+        if (everything.isEmpty()) {
+            return;
+        }
         terminal.plain("stopping ...");
         Duration before = terminal.elapsed();
         everything.close();

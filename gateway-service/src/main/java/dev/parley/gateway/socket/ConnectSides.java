@@ -52,8 +52,7 @@ final class ConnectSides {
         this.metrics = metrics;
         this.http = HttpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops)
-                .doOnConnected(
-                        connection -> connection.channel().pipeline().addFirst(new LingeringClose()))
+                .doOnConnected(connection -> connection.channel().pipeline().addFirst(new LingeringClose()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.connectBound().toMillis());
     }

@@ -11,7 +11,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// One end of a socket that is passed through.
 record Side(WebsocketInbound in, WebsocketOutbound out) {
-    @Nullable String subprotocol() {
+    @Nullable
+    String subprotocol() {
         return in.selectedSubprotocol();
     }
 
@@ -30,9 +31,7 @@ record Side(WebsocketInbound in, WebsocketOutbound out) {
     /// With which status this side closed, or was closed; [WebSocketCloseStatus#ENDPOINT_UNAVAILABLE] (1001) if it just
     /// broke off.
     Mono<WebSocketCloseStatus> closeStatus() {
-        return in.receiveCloseStatus()
-                .onErrorComplete()
-                .defaultIfEmpty(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        return in.receiveCloseStatus().onErrorComplete().defaultIfEmpty(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
     }
 
     /// Sends a close frame and ends the connection. Does nothing if it was closed before.
