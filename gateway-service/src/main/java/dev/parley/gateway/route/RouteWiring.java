@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BackendSettings.class)
 class RouteWiring {
-    /// Replaced for each request by the chat server's own address; see [dev.parley.gateway.socket.PassSocketFilter].
+    /// Replaced for each request by the chat server's own address; see
+    /// [dev.parley.gateway.socket.PassSocketFilter].
     private static final String SOME_CHAT_SERVER = "ws://chat.invalid";
 
     @Bean
@@ -24,13 +25,7 @@ class RouteWiring {
                 .route(RouteIds.AUTH, route -> route.path("/v1/auth/**").uri(backends.api()))
                 .route(
                         RouteIds.API,
-                        route -> route.path(
-                                        "/v1/**",
-                                        "/.well-known/**",
-                                        "/v3/api-docs",
-                                        "/v3/api-docs.yaml",
-                                        "/v3/api-docs/**")
-                                .uri(backends.api()))
+                        route -> route.path("/v1/**", "/.well-known/**").uri(backends.api()))
                 .build();
     }
 

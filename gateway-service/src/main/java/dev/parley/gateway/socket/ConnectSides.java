@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,8 +58,8 @@ final class ConnectSides {
                         settings.connectBound().toMillis());
     }
 
-    /// Completes when the socket has ended. Fails, with the client not yet accepted, if the server can't be reached in
-    /// time or refuses the handshake.
+    /// Completes when the socket has ended. Fails, with the client not yet accepted, if the server can't be reached
+    /// in time or refuses the handshake.
     Mono<Void> connect(ServerWebExchange exchange, URI url) {
         HttpServerResponse client = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         Scheduler clientsLoop = loopOf(client);
@@ -97,7 +98,7 @@ final class ConnectSides {
         AtomicReference<Scheduler> loop = new AtomicReference<>(Schedulers.immediate());
         client.withConnection(connection ->
                 loop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
-        return loop.get();
+        return Objects.requireNonNull(loop.get());
     }
 
     private Mono<Void> pass(Side client, Side server) {

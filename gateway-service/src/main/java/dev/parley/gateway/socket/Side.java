@@ -28,8 +28,8 @@ record Side(WebsocketInbound in, WebsocketOutbound out) {
         return out.sendObject(frame).then();
     }
 
-    /// With which status this side closed, or was closed; [WebSocketCloseStatus#ENDPOINT_UNAVAILABLE] (1001) if it just
-    /// broke off.
+    /// With which status this side closed, or was closed; [WebSocketCloseStatus#ENDPOINT_UNAVAILABLE] (1001) if it
+    /// just broke off.
     Mono<WebSocketCloseStatus> closeStatus() {
         return in.receiveCloseStatus().onErrorComplete().defaultIfEmpty(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
     }
