@@ -161,8 +161,7 @@ public final class ParleyClient implements AutoCloseable {
     ///
     /// @throws TimeoutException if it is not after `patience`, or never will be
     public ParleyClient awaitLive(Duration patience) throws InterruptedException, TimeoutException {
-        LinkState reached =
-                loop.state().await(state -> state == LinkState.LIVE || state == LinkState.LOGGED_OUT, patience);
+        LinkState reached = loop.state().await(state -> state == LinkState.LIVE || state.isFinal(), patience);
         if (reached != LinkState.LIVE) {
             throw new TimeoutException("not connected: " + reached);
         }

@@ -129,6 +129,8 @@ public final class Link {
             case Incoming.Error error -> {
                 if (error.code().equals(ErrorCode.DEVICE_REVOKED.wireName())) {
                     end(LinkState.LOGGED_OUT, actions);
+                } else if (error.code().equals(ErrorCode.REPLACED.wireName())) {
+                    end(LinkState.REPLACED, actions);
                 }
             }
             default -> {}
@@ -206,7 +208,7 @@ public final class Link {
     }
 
     private void end(LinkState last, List<LinkAction> actions) {
-        if (state != LinkState.LOGGED_OUT) {
+        if (!state.isFinal()) {
             clearTimers();
             target = null;
             actions.add(new LinkAction.Abandon(attempt));

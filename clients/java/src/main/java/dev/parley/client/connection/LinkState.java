@@ -12,5 +12,12 @@ public enum LinkState {
     GREETING,
     LIVE,
     /// The device may not connect any more. Final.
-    LOGGED_OUT
+    LOGGED_OUT,
+    /// Another process connected as this device. Final: two that each came back would push each other out for ever.
+    REPLACED;
+
+    /// Nothing but a new client leads out of it.
+    public boolean isFinal() {
+        return this == LOGGED_OUT || this == REPLACED;
+    }
 }

@@ -107,15 +107,23 @@ final class Conversation {
         if (event.seq() <= head.seq()) {
             return false;
         }
-        boolean unread = event.isMessage() && !event.author().equals(self) && event.seq() > head.readSeq();
-        long leftSeq = head.leftSeq();
+        long leftSeq = leftSeqAfter(event, self);
+        boolean joined = head.seq() == 0 || head.leftSeq() > 0 && leftSeq == 0;
+        // What was said before the user came counts as read.
+        long readSeq = joined ? event.seq() - 1 : head.readSeq();
+        long before = joined ? 0 : head.unread();
+        boolean unread = event.isMessage() && !event.author().equals(self) && event.seq() > readSeq;
+        head = new Head(id, event.seq(), readSeq, before + (unread ? 1 : 0), leftSeq);
+        return true;
+    }
+
+    private long leftSeqAfter(ConversationEvent event, UserId self) {
         if (event.content() instanceof Content.Membership membership) {
             boolean member = membership.change().members().stream()
                     .anyMatch(one -> one.user().equals(self));
-            leftSeq = member ? 0 : event.seq();
+            return member ? 0 : event.seq();
         }
-        head = new Head(id, event.seq(), head.readSeq(), head.unread() + (unread ? 1 : 0), leftSeq);
-        return true;
+        return head.leftSeq();
     }
 
     /// The conversation has come at least this far. True if that is news.

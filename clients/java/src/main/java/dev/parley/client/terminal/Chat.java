@@ -58,7 +58,7 @@ final class Chat implements ClientListener {
         try {
             client.awaitLive(CONNECT_PATIENCE);
         } catch (TimeoutException notYet) {
-            if (client.connection() == LinkState.LOGGED_OUT) {
+            if (client.connection().isFinal()) {
                 throw new StoppedException(ExitCode.LOGIN_FAILED, "This device was logged out.");
             }
             screen.note("· no connection yet; still trying");
@@ -206,8 +206,8 @@ final class Chat implements ClientListener {
             }
             wasLive = true;
             isLost = false;
-        } else if (state == LinkState.LOGGED_OUT) {
-            screen.print("! This device was logged out; /quit and come again.");
+        } else if (state.isFinal()) {
+            screen.print("! This device was logged out or its place taken; /quit and come again.");
         } else if (state == LinkState.WAITING && wasLive && !isLost) {
             isLost = true;
             screen.note("· connection lost; trying again");

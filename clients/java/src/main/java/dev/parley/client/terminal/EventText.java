@@ -16,6 +16,8 @@ final class EventText {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    private static final int MAX_CHARS = 4_000;
+
     private final People people;
     private final Clock clock;
 
@@ -30,7 +32,7 @@ final class EventText {
         String author = people.label(event.author());
         return time(event)
                 + switch (event.content()) {
-                    case Content.Message message -> " " + author + ": " + PrintableText.block(message.text());
+                    case Content.Message message -> " " + author + ": " + text(message.text());
                     case Content.Membership membership -> " * " + author + " " + change(membership.change());
                     case Content.Block block ->
                         " * " + author + (block.blocked() ? " blocked" : " no longer blocks") + " the other side";
@@ -38,6 +40,16 @@ final class EventText {
                         " * " + author + " did something this version can't show ("
                                 + PrintableText.shortLine(other.kind(), 40) + ")";
                 };
+    }
+
+    /// The whole of a long text would push everything else off the screen.
+    private static String text(String text) {
+        int length = text.codePointCount(0, text.length());
+        if (length <= MAX_CHARS) {
+            return PrintableText.block(text);
+        }
+        String shown = text.substring(0, text.offsetByCodePoints(0, MAX_CHARS));
+        return PrintableText.block(shown) + "… (" + length + " characters; --history with --json has them all)";
     }
 
     private String time(ConversationEvent event) {

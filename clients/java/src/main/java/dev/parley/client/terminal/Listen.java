@@ -2,7 +2,6 @@ package dev.parley.client.terminal;
 
 import dev.parley.client.ClientListener;
 import dev.parley.client.ParleyClient;
-import dev.parley.client.connection.LinkState;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.id.ConversationId;
@@ -96,7 +95,7 @@ final class Listen implements ClientListener {
         try {
             client.awaitLive(patience);
         } catch (TimeoutException late) {
-            throw client.connection() == LinkState.LOGGED_OUT
+            throw client.connection().isFinal()
                     ? new StoppedException(ExitCode.LOGIN_FAILED, "This device was logged out.")
                     : new StoppedException(ExitCode.UNREACHABLE, "No connection in " + patience.toSeconds() + " s.");
         }

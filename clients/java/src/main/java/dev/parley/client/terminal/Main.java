@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `./parley chat NAME`.
 public final class Main {
+    /// What stands where a character could not be read.
+    private static final char UNREADABLE = '\ufffd';
+
     private final Surroundings surroundings;
     private final Clock clock;
 
@@ -62,6 +65,7 @@ public final class Main {
             return ExitCode.OK;
         }
         try {
+            requireReadable(arguments);
             return enter(OptionsReader.read(arguments, surroundings.variable("PARLEY_SERVER")));
         } catch (StoppedException why) {
             surroundings.err().println("parley: " + why.sentence());
@@ -78,6 +82,17 @@ public final class Main {
         } catch (UncheckedIOException broken) {
             surroundings.err().println("parley: " + PrintableText.line(String.valueOf(broken.getMessage())));
             return ExitCode.USAGE;
+        }
+    }
+
+    /// Outside of a UTF-8 locale Java is given arguments with holes; sending those would be worse than sending nothing.
+    private static void requireReadable(List<String> arguments) {
+        boolean utf8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
+        if (!utf8 && arguments.stream().anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
+            throw new StoppedException(
+                    ExitCode.USAGE,
+                    "This shell's locale has no room for these characters: set LC_ALL=C.UTF-8, or use --send - and"
+                            + " standard input.");
         }
     }
 

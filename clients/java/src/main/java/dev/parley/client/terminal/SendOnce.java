@@ -38,7 +38,7 @@ final class SendOnce {
         } catch (TimeoutException late) {
             ExitCode code = switch (client.connection()) {
                 case LIVE -> ExitCode.TIMED_OUT;
-                case LOGGED_OUT -> ExitCode.LOGIN_FAILED;
+                case LOGGED_OUT, REPLACED -> ExitCode.LOGIN_FAILED;
                 default -> ExitCode.UNREACHABLE;
             };
             throw new StoppedException(

@@ -212,6 +212,15 @@ class LinkTest {
     }
 
     @Test
+    void deviceThatWasReplacedDoesNotPushTheOtherOut() {
+        goLive();
+        received(new Incoming.Error("replaced", "", false, null, null, null));
+
+        assertThat(link.state()).isEqualTo(LinkState.REPLACED);
+        assertThat(link.dueAtMs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void stopEndsEverything() {
         goLive();
         assertThat(apply(new LinkInput.Stop())).contains(new LinkAction.Abandon(1));

@@ -311,7 +311,19 @@ class ClientCoreTest {
         assertThat(core.head(GROUP).leftSeq()).isEqualTo(4);
 
         live(event(GROUP, 9, BOB, new Content.Membership(change(BOB, ME))));
-        assertThat(core.head(GROUP).leftSeq()).isZero();
+        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 9, 8, 0, 0));
+    }
+
+    @Test
+    void whatWasSaidBeforeTheUserCameCountsAsRead() {
+        welcome();
+        live(event(GROUP, 40, BOB, new Content.Membership(change(BOB, ME))));
+        live(message(GROUP, 41));
+        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 41, 39, 1, 0));
+
+        apply(new Input.Open(GROUP, null));
+
+        assertThat(lastPull()).isEqualTo(new ClientFrame.Pull("p1", GROUP, 39, 2));
     }
 
     private static MembershipChange change(UserId... members) {

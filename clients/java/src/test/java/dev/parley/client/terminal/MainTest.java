@@ -299,6 +299,19 @@ class MainTest {
     }
 
     @Test
+    void longTextIsShownInPartToPeopleAndWholeToScripts() {
+        String text = "😀".repeat(99_999);
+        server.post("bob", chat, text);
+
+        Run people = run("alice", "--history", "bob");
+        assertThat(people.exit()).isEqualTo(ExitCode.OK);
+        assertThat(people.out()).hasSizeLessThan(10_000).contains("99999 characters");
+        Run script = run("alice", "--history", "bob", "--json");
+        assertThat(script.exit()).isEqualTo(ExitCode.OK);
+        assertThat(json(script.out()).get("text").stringValue()).isEqualTo(text);
+    }
+
+    @Test
     void listenToOneConversationLeavesTheOthersUnread() {
         ConversationId dave = server.direct("alice", "dave");
         server.post("dave", dave, "not this");
