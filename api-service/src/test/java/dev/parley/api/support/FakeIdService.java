@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Leases worker numbers in turn, for as long as the test lasts.
 public final class FakeIdService implements AutoCloseable {
-    private static final long TTL_MS = 600_000;
+    private static final long TTL_MS = 30_000;
 
     private final HttpServer server;
     private final AtomicInteger next = new AtomicInteger();
