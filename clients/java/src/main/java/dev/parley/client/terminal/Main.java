@@ -85,7 +85,8 @@ public final class Main {
         }
     }
 
-    /// Outside of a UTF-8 locale Java is given arguments with holes; sending those would be worse than sending nothing.
+    /// Outside of a UTF-8 locale Java is given arguments with holes; sending those would be worse than sending
+    /// nothing.
     private static void requireReadable(List<String> arguments) {
         boolean utf8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
         if (!utf8 && arguments.stream().anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
