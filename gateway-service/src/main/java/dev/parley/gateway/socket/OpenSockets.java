@@ -21,11 +21,12 @@ final class OpenSockets implements SmartLifecycle {
         return open.size();
     }
 
-    /// Counts the client in for as long as `work` goes on.
+    /// Counts the client in for as long as `work` goes on. One that was let in just before stopping began and comes
+    /// here after it is closed at once.
     Mono<Void> during(Side client, Mono<Void> work) {
         return Mono.defer(() -> {
                     open.add(client);
-                    return work;
+                    return running ? work : Mono.when(work, sendAway(client));
                 })
                 .doFinally(end -> open.remove(client));
     }
@@ -39,11 +40,14 @@ final class OpenSockets implements SmartLifecycle {
     public void stop() {
         running = false;
         Flux.fromIterable(open)
-                .flatMap(client ->
-                        client.close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE).onErrorComplete())
+                .flatMap(OpenSockets::sendAway)
                 .then()
                 .timeout(GOODBYE, Mono.empty())
                 .block();
+    }
+
+    private static Mono<Void> sendAway(Side client) {
+        return client.close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE).onErrorComplete();
     }
 
     /// False once stopping has begun: no new sockets then.

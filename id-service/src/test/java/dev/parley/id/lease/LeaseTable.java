@@ -67,8 +67,9 @@ final class LeaseTable implements AutoCloseable {
                 .single();
     }
 
+    /// The database's clock, cut off at the millisecond as an Instant's is: a cast alone would round.
     long nowMs() {
-        return jdbc.sql("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+        return jdbc.sql("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
                 .query(Long.class)
                 .single();
     }
