@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// PostgreSQL refuses to run as root. A user namespace in which root has another number satisfies it and leaves the
-/// files
-/// root's own; where the kernel or a container forbids that, the server really becomes user `nobody`.
+/// PostgreSQL refuses to run as root, and as a user whose number has no name. A user namespace in which that user is
+/// `nobody` satisfies it and leaves the files as they are; where the kernel or a container forbids that to root, the
+/// server really becomes `nobody`.
 final class Unprivileged {
-    private static final List<String> NAMESPACE = List.of("unshare", "-U", "--map-user=1000");
-    private static final int NOBODY = 65_534;
+    private static final List<String> NAMESPACE = List.of("unshare", "-U", "--map-user=nobody");
     private static final List<String> BECOME_NOBODY =
-            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+            List.of("setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups");
+    private static final int ANSWER_LIMIT_SECONDS = 10;
 
     private Unprivileged() {}
 
@@ -22,18 +22,21 @@ final class Unprivileged {
     ///
     /// @param data what the command writes; given to `nobody` where that is needed
     static List<String> prefix(Path data) {
-        if (new UnixSystem().getUid() != 0) {
+        boolean root = new UnixSystem().getUid() == 0;
+        if (!root && succeeds(List.of(), "id", "-un")) {
             return List.of();
         }
-        if (succeeds(NAMESPACE, "true")) {
+        if (succeeds(NAMESPACE, "id", "-un")) {
             return NAMESPACE;
         }
-        boolean given = succeeds(List.of("chown", "-R", NOBODY + ":" + NOBODY), data.toString());
-        if (given && succeeds(BECOME_NOBODY, "test", "-w", data.toString())) {
+        if (root
+                && succeeds(List.of("chown", "-R", "nobody"), data.toString())
+                && succeeds(BECOME_NOBODY, "test", "-w", data.toString())) {
             return BECOME_NOBODY;
         }
-        throw new EngineException("postgres cannot start: it refuses to run as root, and neither unshare nor setpriv"
-                + " can give it another user here. Run as a normal user.");
+        throw new EngineException(
+                "postgres cannot start: it runs neither as root nor as a user without a name, and neither"
+                        + " unshare nor setpriv can give it another one here. Run as a normal user.");
     }
 
     private static boolean succeeds(List<String> prefix, String... command) {
@@ -43,9 +46,9 @@ final class Unprivileged {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
-            return false;
+            return false; // There is no such program.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
