@@ -3,6 +3,7 @@ package dev.parley.standalone;
 import dev.parley.engines.DirectoryLock;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// `.parley/` in the checkout, the only place that is written to.
 record Home(Path checkout) {
@@ -39,10 +40,12 @@ record Home(Path checkout) {
         return DirectoryLock.owner(directory());
     }
 
-    /// Leaves the terminal to people: logback.xml alone says where the services log to. Must come before the first
-    /// service.
+    /// Leaves the terminal to people: logback.xml alone says where the services and Tomcat, which knows only the JDK's
+    /// logging, log to. Must come before the first service.
     void logServicesToFile() {
         System.setProperty("parley.root", checkout.toString());
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }

@@ -9,8 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Starts services, two at a time: one after the other leaves a third of two processors idle, since each waits for
-/// its own
-/// connections; more at a time only take the processors from each other.
+/// its own connections; more at a time only take the processors from each other.
 final class LaunchServices {
     private static final int AT_ONCE = 2;
 

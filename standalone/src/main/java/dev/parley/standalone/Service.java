@@ -28,15 +28,16 @@ record Service(
         own = Map.copyOf(own);
     }
 
-    /// In the order in which they start: each finds those it asks while starting.
+    /// In the order in which they start, two at a time: the first hands out the worker numbers, chat makes the topics
+    /// that others read.
     static List<Service> all(Ports ports) {
         return List.of(
                 new Service("id", ports.id(), Map.of(), IdService::launch),
+                new Service("chat", ports.chat(), chat(ports), ChatService::launch),
                 new Service("api", ports.api(), Map.of(), ApiService::launch),
                 new Service("discovery", ports.discovery(), Map.of(), DiscoveryService::launch),
                 new Service("presence", ports.presence(), Map.of(), PresenceService::launch),
                 new Service("notification", ports.notification(), Map.of(), NotificationService::launch),
-                new Service("chat", ports.chat(), chat(ports), ChatService::launch),
                 new Service("gateway", ports.gateway(), Map.of(), GatewayService::launch));
     }
 
