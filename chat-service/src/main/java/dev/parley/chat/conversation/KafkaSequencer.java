@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits what it is done
-/// with.
+/// with. Public since the simulation runs it too, over a log in memory.
 public final class KafkaSequencer implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaSequencer.class);
 

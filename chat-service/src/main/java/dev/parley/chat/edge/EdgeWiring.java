@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EdgeSettings.class, ServiceUrls.class})
+@EnableConfigurationProperties({EdgeSettings.class, UrlSettings.class})
 class EdgeWiring {
     @Bean
     ConnectionCounts connectionCounts(EdgeSettings settings) {
@@ -25,7 +25,7 @@ class EdgeWiring {
     }
 
     @Bean
-    HttpUserDirectory userDirectory(ServiceUrls urls, EdgeSettings settings, Ticker ticker) {
+    HttpUserDirectory userDirectory(UrlSettings urls, EdgeSettings settings, Ticker ticker) {
         return new HttpUserDirectory(urls.api(), settings.timeouts().lookup(), ticker);
     }
 

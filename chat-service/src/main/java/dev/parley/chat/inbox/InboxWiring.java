@@ -58,7 +58,7 @@ class InboxWiring {
             HeadStore heads,
             EventStore events,
             KafkaAppender patientAppender,
-            KafkaInbox.SlotWatcher watcher,
+            SlotWatcher watcher,
             IdSource ids,
             Topics topics,
             KafkaSettings kafka,

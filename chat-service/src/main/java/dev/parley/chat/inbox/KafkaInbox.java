@@ -22,16 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Owns inbox slots: hands their records to [DeliverInbox], flushes heads every so often beside it, and commits
-/// what was flushed.
+/// what was flushed. Public since the simulation runs it too, over a log in memory.
 public final class KafkaInbox implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaInbox.class);
-
-    /// Told which slots this server owns.
-    public interface SlotWatcher {
-        void taken(Set<Integer> slots, int generation);
-
-        void gone(Set<Integer> slots);
-    }
 
     private final DeliverInbox deliver;
     private final OwnedSlots slots;

@@ -1,7 +1,7 @@
 package dev.parley.chat.ownership;
 
-import dev.parley.chat.inbox.KafkaInbox;
 import dev.parley.chat.inbox.OwnedSlots;
+import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.directory.SlotTable;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Tells the directory, every so often and at each change, that this server lives and what it owns; and keeps a
 /// copy of what the directory says
 /// of the others.
-final class AnnounceServer implements KafkaInbox.SlotWatcher {
+final class AnnounceServer implements SlotWatcher {
     private static final Logger log = LoggerFactory.getLogger(AnnounceServer.class);
     private static final int MISSED_BEFORE_GONE = 5;
 

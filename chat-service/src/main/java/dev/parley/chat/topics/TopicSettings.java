@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param replication copies of each; 3 in production, with min.insync.replicas 2
 /// @param retention of inbox records; the log's are kept as long, so that a replay finds them
 @ConfigurationProperties("parley.chat.topics")
-public record TopicSettings(
+record TopicSettings(
         @DefaultValue("16") int logPartitions,
         @DefaultValue("32") int slots,
         @DefaultValue("1") short replication,
         @DefaultValue("7d") Duration retention) {
-    public TopicSettings {
+    TopicSettings {
         if (logPartitions < 1 || slots < 1 || replication < 1 || retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("parley.chat.topics: every number must be positive");
         }

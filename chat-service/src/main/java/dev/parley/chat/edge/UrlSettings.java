@@ -7,4 +7,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///
 /// @param api base address of the API service
 @ConfigurationProperties("parley.urls")
-record ServiceUrls(URI api) {}
+record UrlSettings(URI api) {}

@@ -1,0 +1,13 @@
+package dev.parley.chat.inbox;
+
+import java.util.Set;
+
+/// Told which slots this server owns.
+public interface SlotWatcher {
+    /// @param slots all that this server now owns, not just the new ones
+    /// @param generation of the assignment; a higher one wins
+    void taken(Set<Integer> slots, int generation);
+
+    /// @param slots the ones that were lost
+    void gone(Set<Integer> slots);
+}
