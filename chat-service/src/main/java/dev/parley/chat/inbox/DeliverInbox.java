@@ -80,10 +80,11 @@ public final class DeliverInbox {
             slots.get(record.slot()).ifPresent(slot -> {
                 slot.lock.lock();
                 try {
+                    // Also who is known already: a flush that ends meanwhile would let go of them.
+                    slot.hold(record.user());
                     if (!slot.resident(record.user()).inbox.knows(record.entry().conversation())) {
                         cold.add(new HeadKey(
                                 record.slot(), record.user(), record.entry().conversation()));
-                        slot.hold(record.user());
                     }
                 } finally {
                     slot.lock.unlock();
