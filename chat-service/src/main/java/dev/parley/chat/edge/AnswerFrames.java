@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.admission.TokenBucket;
+import dev.parley.chat.inbox.Inboxes;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
@@ -8,7 +9,6 @@ import dev.parley.contracts.frame.ClientFrameReader;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// Answers the frames of one connection that has said hello. On one thread, `loop`.
 final class AnswerFrames {
@@ -73,18 +73,19 @@ final class AnswerFrames {
     }
 
     private void read(ClientFrame.Read read) {
-        CompletionStage<@Nullable Refused> marked;
+        CompletionStage<Inboxes.Marked> marked;
         try {
             marked = parts.inboxes().read(connection.user(), read.conversationId(), read.seq());
         } catch (RuntimeException failure) {
             answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
             return;
         }
-        marked.whenComplete((refused, failure) -> {
-            if (failure != null) {
-                answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
-            } else if (refused != null) {
-                answers.error(refused, null, null, null);
+        marked.whenComplete((outcome, failure) -> {
+            switch (outcome) {
+                case Inboxes.Marked.Moved moved -> {}
+                case Inboxes.Marked.Already already -> connection.send(already.receipt());
+                case Inboxes.Marked.No no -> answers.error(no.why(), null, null, null);
+                case null -> answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
             }
         });
     }

@@ -40,8 +40,17 @@ public interface Inboxes {
     /// Fails like [#attach].
     CompletionStage<Pulled> pull(UserId user, String requestId, ConversationId conversation, long after, int limit);
 
-    /// Moves the user's read mark forward; backwards is ignored. The stage holds null once the mark is durable, or
-    /// why it can't be set.
-    /// Fails like [#attach].
-    CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq);
+    /// What a wish to move the read mark becomes.
+    sealed interface Marked {
+        /// The new mark is durable; a receipt goes to all of the user's devices.
+        record Moved() implements Marked {}
+
+        /// It stands there or further already.
+        record Already(ServerFrame.Receipt receipt) implements Marked {}
+
+        record No(Refused why) implements Marked {}
+    }
+
+    /// Moves the user's read mark forward, never back. Fails like [#attach].
+    CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq);
 }

@@ -134,39 +134,36 @@ public final class OwnedInboxes implements Inboxes {
     }
 
     @Override
-    public CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq) {
-        return reading(() -> mark(user, conversation, seq)).thenCompose(mark -> switch (mark) {
-            case Mark.Move move -> marks.publish(user, move.entry()).<@Nullable Refused>thenApply(done -> null);
-            case Mark.Passed passed -> CompletableFuture.<@Nullable Refused>completedFuture(null);
-            case Mark.No no -> CompletableFuture.<@Nullable Refused>completedFuture(no.why());
+    public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
+        return reading(() -> wish(user, conversation, seq)).thenCompose(wish -> switch (wish) {
+            case Wish.Move move -> marks.publish(user, move.entry()).thenApply(done -> new Marked.Moved());
+            case Wish.Settled settled -> CompletableFuture.completedFuture(settled.as());
         });
     }
 
-    /// What a wish to move the read mark comes to.
-    private sealed interface Mark {
-        record Move(InboxEntry.ReadMark entry) implements Mark {}
+    private sealed interface Wish {
+        record Move(InboxEntry.ReadMark entry) implements Wish {}
 
-        record Passed() implements Mark {}
-
-        record No(Refused why) implements Mark {}
+        record Settled(Marked as) implements Wish {}
     }
 
-    private Mark mark(UserId user, ConversationId conversation, long seq) {
+    private Wish wish(UserId user, ConversationId conversation, long seq) {
         Head head = head(user, conversation);
         if (!head.isKnown()) {
-            return new Mark.No(new Refused(ErrorCode.NOT_A_MEMBER));
+            return new Wish.Settled(new Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
         }
         if (seq > head.seq()) {
-            return new Mark.No(new Refused(ErrorCode.SEQ_AHEAD));
+            return new Wish.Settled(new Marked.No(new Refused(ErrorCode.SEQ_AHEAD)));
         }
         if (seq <= head.readSeq()) {
-            return new Mark.Passed();
+            return new Wish.Settled(
+                    new Marked.Already(new ServerFrame.Receipt(conversation, user, head.readSeq(), head.unread())));
         }
         if (seq == head.seq()) {
-            return new Mark.Move(new InboxEntry.ReadMark(conversation, seq, head.count(), head.ownCount()));
+            return new Wish.Move(new InboxEntry.ReadMark(conversation, seq, head.count(), head.ownCount()));
         }
         EventStore.Counts counts = events.counts(conversation, user, seq, head.seq());
-        return new Mark.Move(
+        return new Wish.Move(
                 new InboxEntry.ReadMark(conversation, seq, counts.count(), head.ownCount() - counts.ownAfter()));
     }
 

@@ -5,9 +5,11 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.UserId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The slots this server owns now. Changed by the consumer's thread, read by any.
@@ -25,7 +27,7 @@ public final class OwnedSlots {
     }
 
     public Set<Integer> numbers() {
-        return Set.copyOf(owned.keySet());
+        return Collections.unmodifiableSet(new TreeSet<>(owned.keySet()));
     }
 
     public boolean owns(UserId user) {

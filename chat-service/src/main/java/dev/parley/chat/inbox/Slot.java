@@ -5,7 +5,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ final class Slot {
 
     final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, Resident> residents = new HashMap<>();
-    private final Set<UserId> held = new HashSet<>();
+    private final Set<UserId> held = new LinkedHashSet<>();
     private Position applied;
     private boolean lost;
 
@@ -93,10 +93,10 @@ final class Slot {
     /// What the store lacks.
     ///
     /// @param users everyone held, to be let go by [#flushed]
-    record Unflushed(Set<UserId> users, List<HeadStore.Entry> heads) {}
+    record Unflushed(List<UserId> users, List<HeadStore.Entry> heads) {}
 
     Unflushed takeUnflushed() {
-        Set<UserId> users = Set.copyOf(held);
+        List<UserId> users = List.copyOf(held);
         held.clear();
         List<HeadStore.Entry> entries = new ArrayList<>();
         for (UserId user : users) {
@@ -108,7 +108,7 @@ final class Slot {
     }
 
     /// The store has what [#takeUnflushed] gave.
-    void flushed(Set<UserId> users) {
+    void flushed(List<UserId> users) {
         for (UserId user : users) {
             Resident resident = residents.get(user);
             if (resident != null) {

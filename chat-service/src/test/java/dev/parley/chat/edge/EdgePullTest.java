@@ -11,6 +11,7 @@ import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -115,10 +116,20 @@ class EdgePullTest {
     }
 
     @Test
+    void aReadThatChangesNothingIsAnsweredWithTheMarkAsItIs() {
+        try (TestClient client = edge.live()) {
+            edge.inboxes.onRead = (conversation, seq) -> CompletableFuture.completedFuture(
+                    new Inboxes.Marked.Already(new ServerFrame.Receipt(conversation, new UserId(7), 5, 2)));
+            client.send("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":4}");
+            assertThat(client.expect("receipt")).contains("\"readSeq\":5");
+        }
+    }
+
+    @Test
     void aReadThatCannotBeIsAnError() {
         try (TestClient client = edge.live()) {
-            edge.inboxes.onRead =
-                    (conversation, seq) -> CompletableFuture.completedFuture(new Refused(ErrorCode.SEQ_AHEAD));
+            edge.inboxes.onRead = (conversation, seq) ->
+                    CompletableFuture.completedFuture(new Inboxes.Marked.No(new Refused(ErrorCode.SEQ_AHEAD)));
             client.send("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":4}");
             client.expectError("seq_ahead");
             edge.inboxes.onRead = (conversation, seq) -> CompletableFuture.failedFuture(

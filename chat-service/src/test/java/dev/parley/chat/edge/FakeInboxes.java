@@ -2,7 +2,6 @@ package dev.parley.chat.edge;
 
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.Inboxes;
-import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
@@ -29,8 +28,8 @@ final class FakeInboxes implements Inboxes {
     volatile Function<Connection, CompletionStage<Attached>> onAttach = FakeInboxes::welcome;
     volatile Function<ClientFrame.Pull, CompletionStage<Pulled>> onPull = pull -> CompletableFuture.completedFuture(
             new Pulled.Events(new ServerFrame.Page(pull.requestId(), pull.conversationId(), List.of(), false)));
-    volatile BiFunction<ConversationId, Long, CompletionStage<@Nullable Refused>> onRead =
-            (conversation, seq) -> CompletableFuture.completedFuture(null);
+    volatile BiFunction<ConversationId, Long, CompletionStage<Marked>> onRead =
+            (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Moved());
 
     static CompletionStage<Attached> welcome(Connection connection) {
         connection.send(new ServerFrame.Welcome(
@@ -61,7 +60,7 @@ final class FakeInboxes implements Inboxes {
     }
 
     @Override
-    public CompletionStage<@Nullable Refused> read(UserId user, ConversationId conversation, long seq) {
+    public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
         reads.add(new ClientFrame.Read(conversation, seq));
         return onRead.apply(conversation, seq);
     }

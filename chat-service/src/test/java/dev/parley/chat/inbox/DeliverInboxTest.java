@@ -12,11 +12,13 @@ import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.StoredEvent;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
@@ -210,7 +212,7 @@ class DeliverInboxTest {
         events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
         receive(BOB, message(1, "hello"));
 
-        assertThat(inboxes.read(BOB, DIRECT, 1).toCompletableFuture().join()).isNull();
+        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Moved());
         flush();
 
         assertThat(phone.frames("receipt").getFirst()).contains("\"readSeq\":1").contains("\"unread\":0");
@@ -218,13 +220,39 @@ class DeliverInboxTest {
     }
 
     @Test
+    void readMarkThatStandsAlreadyIsToldToWhoAsked() {
+        events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
+        receive(BOB, message(1, "hello"));
+        read(BOB, 1);
+
+        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Receipt(DIRECT, BOB, 1, 0)));
+    }
+
+    @Test
     void readMarkIntoTheFutureOrOfAStrangersConversationIsRefused() {
         receive(BOB, message(1, "hello"));
 
-        assertThat(inboxes.read(BOB, DIRECT, 2).toCompletableFuture().join())
-                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.SEQ_AHEAD));
-        assertThat(inboxes.read(CAROL, DIRECT, 1).toCompletableFuture().join())
-                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_A_MEMBER));
+        assertThat(read(BOB, 2)).isEqualTo(new Inboxes.Marked.No(new Refused(ErrorCode.SEQ_AHEAD)));
+        assertThat(read(CAROL, 1)).isEqualTo(new Inboxes.Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
+    }
+
+    private Inboxes.Marked read(UserId user, long seq) {
+        return inboxes.read(user, DIRECT, seq).toCompletableFuture().join();
+    }
+
+    @Test
+    void flushThatEndsWhileHeadsAreLoadedLetsNobodyGo() {
+        receive(BOB, message(1, "hello"));
+        InboxFlush flush = deliver.beginFlush();
+        ConversationId other = ConversationId.direct(BOB, CAROL);
+        InboxEntry cold = new InboxEntry.Delivery(event(other, 1, "of another conversation"));
+        heads.whileReading = flush::write;
+
+        deliver.handle(List.of(record(BOB, message(2, "again")), record(BOB, cold)));
+        flush();
+
+        assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(2);
+        assertThat(heads.load(BOB, other).seq()).isEqualTo(1);
     }
 
     @Test
@@ -244,7 +272,11 @@ class DeliverInboxTest {
     }
 
     private void receive(UserId user, InboxEntry entry) {
-        deliver.handle(List.of(new InboxRecordRead(Slots.of(user, SLOTS), at(offset++), user, entry)));
+        deliver.handle(List.of(record(user, entry)));
+    }
+
+    private InboxRecordRead record(UserId user, InboxEntry entry) {
+        return new InboxRecordRead(Slots.of(user, SLOTS), at(offset++), user, entry);
     }
 
     private void flush() {
