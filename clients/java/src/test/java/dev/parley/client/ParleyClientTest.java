@@ -30,17 +30,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ParleyClientTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /// Longer than three heartbeats, after which an end that the JDK does not tell of is noticed.
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final SyncSettings IMPATIENT = new SyncSettings(100, 8, 1, 32, 1_000, Duration.ofMillis(300));
 
     private final ScriptedServer server = new ScriptedServer();
     private final List<ParleyClient> clients = new ArrayList<>();
     private final ConversationId chat = server.direct("alice", "bob");
+
+    @BeforeAll
+    static void beAsPatientAsTheClient() {
+        Awaitility.setDefaultTimeout(SOON);
+    }
 
     @AfterEach
     void close() {
@@ -169,7 +177,7 @@ class ParleyClientTest {
         }
         server.discoveryFails(null);
 
-        await().atMost(SOON).until(() -> heard.size() == 21);
+        await().until(() -> heard.size() == 21);
         assertThat(heard)
                 .extracting(ConversationEvent::seq)
                 .isEqualTo(IntStream.rangeClosed(1, 21).mapToObj(Long::valueOf).toList());
@@ -228,7 +236,7 @@ class ParleyClientTest {
         server.fallSilent();
         server.addChatServer();
 
-        await().atMost(Duration.ofSeconds(25)).until(() -> server.hellos() == 2);
+        await().until(() -> server.hellos() == 2);
         assertThat(server.received().stream().filter(ClientFrame.Heartbeat.class::isInstance))
                 .hasSizeBetween(2, 3);
 
@@ -250,7 +258,7 @@ class ParleyClientTest {
         server.forgetLogins();
         server.breakConnections();
 
-        await().atMost(SOON).until(() -> server.hellos() == 2);
+        await().until(() -> server.hellos() == 2);
         soon(alice.send(chat, "back"));
         assertThat(alice.deviceId()).isEqualTo(device);
     }
@@ -264,7 +272,7 @@ class ParleyClientTest {
         server.forgetLogins();
         server.breakConnections();
 
-        await().atMost(SOON).until(() -> resumed.connection() == LinkState.LOGGED_OUT);
+        await().until(() -> resumed.connection() == LinkState.LOGGED_OUT);
     }
 
     @Test
@@ -378,7 +386,7 @@ class ParleyClientTest {
         }
         go.countDown();
 
-        await().atMost(SOON).until(() -> heard.size() == more);
+        await().until(() -> heard.size() == more);
         assertThat(heard).isSorted();
     }
 

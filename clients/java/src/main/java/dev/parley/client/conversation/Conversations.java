@@ -62,7 +62,7 @@ final class Conversations {
         started = true;
         allHeadsKnown = first ? !welcome.more() : allHeadsKnown && !welcome.more();
         for (Head head : welcome.heads()) {
-            boolean isNew = !all.containsKey(head.conversation());
+            boolean isNew = isNew(head.conversation());
             Conversation conversation = learn(head, actions);
             if (!first && isNew && following != Following.OPENED) {
                 conversation.follow(following.appeared(conversation.head()));
@@ -78,7 +78,7 @@ final class Conversations {
     /// Those the welcome left out, and the others once more.
     void loaded(List<Head> heads, List<Action> actions) {
         for (Head head : heads) {
-            boolean isNew = !all.containsKey(head.conversation());
+            boolean isNew = isNew(head.conversation());
             Conversation conversation = learn(head, actions);
             if (isNew) {
                 start(conversation);
@@ -113,7 +113,7 @@ final class Conversations {
     }
 
     void live(ConversationEvent event, List<Action> actions) {
-        boolean isNew = !all.containsKey(event.conversation());
+        boolean isNew = isNew(event.conversation());
         Conversation conversation = get(event.conversation());
         if (conversation.isUndecided() || isNew && following != Following.OPENED) {
             conversation.follow(following.appeared(event.conversation(), event.seq(), allHeadsKnown));
@@ -168,7 +168,11 @@ final class Conversations {
     }
 
     void reached(ConversationId id, long seq, List<Action> actions) {
+        boolean isNew = isNew(id);
         Conversation conversation = get(id);
+        if (isNew && following != Following.OPENED) {
+            conversation.follow(following.appeared(id, seq, allHeadsKnown));
+        }
         if (conversation.reached(seq)) {
             actions.add(new Action.HeadChanged(conversation.head(), null));
         }
@@ -222,6 +226,12 @@ final class Conversations {
 
     void forgetConnection() {
         all.values().forEach(Conversation::forgetConnection);
+    }
+
+    /// No event of it was heard of. There may be an entry all the same, of a receipt for instance.
+    private boolean isNew(ConversationId id) {
+        Conversation known = all.get(id);
+        return known == null || known.head().seq() == 0 && !known.isFollowed();
     }
 
     private Conversation get(ConversationId id) {

@@ -192,6 +192,18 @@ class ClientCoreTest {
     }
 
     @Test
+    void directConversationFirstHeardOfByAnAnswerIsHandedOverFromItsBeginning() {
+        core = core(Following.EVERYTHING, Positions.NONE);
+        welcome();
+
+        received(new Incoming.Sent(CHAT, "of another run", 1, new MessageId(101)));
+        page(lastPull(), 1);
+        live(message(CHAT, 2));
+
+        assertThat(delivered()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void headsThatAWelcomeLeftOutAreLoaded() {
         core = core(Following.NEW, Positions.NONE);
         received(new Incoming.Welcome(ME, new DeviceId(3), "s", new Cursor(1, 1), List.of(head(CHAT, 5, 5)), true));
