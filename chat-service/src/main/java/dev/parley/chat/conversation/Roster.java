@@ -4,6 +4,7 @@ import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,24 +15,21 @@ import java.util.Set;
 ///     made
 public record Roster(long version, Set<UserId> users) {
     public Roster {
-        users = Set.copyOf(users);
+        // In the order given: what goes to whom first is the same in every run.
+        users = Collections.unmodifiableSet(new LinkedHashSet<>(users));
     }
 
     static Roster of(MembershipChange change) {
         return new Roster(
                 change.version(),
-                Set.copyOf(change.members().stream().map(Member::user).toList()));
+                new LinkedHashSet<>(change.members().stream().map(Member::user).toList()));
     }
 
     /// Before any event: the two of a direct conversation, nobody in a group.
     static Roster initial(ConversationId conversation) {
         return switch (conversation) {
             case ConversationId.Direct direct ->
-                new Roster(
-                        0,
-                        Set.copyOf(List.of(direct.lower(), direct.higher()).stream()
-                                .distinct()
-                                .toList()));
+                new Roster(0, new LinkedHashSet<>(List.of(direct.lower(), direct.higher())));
             case ConversationId.Group group -> new Roster(0, Set.of());
         };
     }

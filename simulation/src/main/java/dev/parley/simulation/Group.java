@@ -1,0 +1,184 @@
+package dev.parley.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A Kafka consumer group on one topic, as its members see it: partitions change hands with a last commit when the
+/// old owner answers, and behind its back when it does not. Commits of a former owner are refused.
+final class Group {
+    private static final int MAX_POLL = 6;
+    private static final double COMMIT_LOST = 0.1;
+
+    private final Topic topic;
+    private final Fate fate;
+    private final List<Loop> members = new ArrayList<>();
+    private final @Nullable Loop[] owners;
+    private int generation;
+
+    Group(Topic topic, Fate fate) {
+        this.topic = topic;
+        this.fate = fate;
+        this.owners = new Loop[topic.partitions()];
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    void join(Loop loop) {
+        members.add(loop);
+    }
+
+    void leave(Server dead) {
+        members.removeIf(loop -> loop.server == dead);
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop owner = owners[partition];
+            if (owner != null && owner.server == dead) {
+                owners[partition] = null;
+            }
+        }
+    }
+
+    @Nullable
+    Loop owner(int partition) {
+        return owners[partition];
+    }
+
+    List<Loop> members() {
+        return List.copyOf(members);
+    }
+
+    /// One partition gets an owner, mostly another one.
+    void moveOne(int partition) {
+        List<Loop> able = members.stream().filter(Loop::answers).toList();
+        if (!able.isEmpty()) {
+            move(partition, fate.pick(able));
+        }
+    }
+
+    /// Every partition without an owner that answers gets one.
+    void repair() {
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop owner = owners[partition];
+            if (owner == null || !owner.answers()) {
+                moveOne(partition);
+            }
+        }
+    }
+
+    private void move(int partition, Loop to) {
+        Loop from = owners[partition];
+        if (from == to) {
+            return;
+        }
+        if (from != null && from.server.isAlive()) {
+            if (from.answers()) {
+                revoke(from, partition);
+            } else {
+                from.lost.add(partition);
+            }
+        }
+        // The old owner may have died while it was asked.
+        if (!to.answers()) {
+            owners[partition] = null;
+            return;
+        }
+        owners[partition] = to;
+        generation++;
+        tellLosses(to);
+        to.positions.put(partition, topic.committed(partition));
+        to.busy = true;
+        try {
+            to.handler.assigned(Map.of(partition, topic.committed(partition)), generation);
+        } finally {
+            to.busy = false;
+        }
+        to.server.note("takes " + topic.name() + " " + partition + " from offset " + topic.committed(partition));
+    }
+
+    private void revoke(Loop from, int partition) {
+        from.busy = true;
+        from.server.waitForNobody(true);
+        try {
+            commit(from, from.handler.revoked(Set.of(partition)));
+            from.server.note("gives " + topic.name() + " " + partition + " up");
+        } catch (CrashedException dead) {
+            from.server.note("died while it gave " + topic.name() + " " + partition + " up");
+        } finally {
+            from.server.waitForNobody(false);
+            from.busy = false;
+        }
+        from.positions.remove(partition);
+    }
+
+    private static void tellLosses(Loop loop) {
+        if (!loop.lost.isEmpty()) {
+            Set<Integer> lost = new java.util.TreeSet<>(loop.lost);
+            loop.lost.clear();
+            lost.forEach(loop.positions::remove);
+            loop.server.note("learns that it lost " + loop.topic.name() + " " + lost);
+            loop.handler.lost(lost);
+        }
+    }
+
+    /// What a consumer's thread does in one turn.
+    ///
+    /// @return whether there was anything to do
+    boolean poll(Loop loop) {
+        tellLosses(loop);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<Integer, Long> next = new TreeMap<>();
+        loop.positions.forEach((partition, position) -> {
+            var read = topic.read(partition, position, 1 + fate.below(MAX_POLL));
+            if (!read.isEmpty()) {
+                records.addAll(read);
+                next.put(partition, position + read.size());
+            }
+        });
+        loop.busy = true;
+        try {
+            if (!records.isEmpty()) {
+                loop.server.note("handles " + records.size() + " of " + topic.name() + " up to " + next);
+                loop.handler.handle(records);
+                next.forEach((partition, offset) -> loop.positions.computeIfPresent(partition, (p, old) -> offset));
+            }
+            commit(loop, loop.handler.committable());
+        } catch (CrashedException dead) {
+            loop.server.note("died at work on " + topic.name());
+        } finally {
+            loop.busy = false;
+        }
+        return !records.isEmpty();
+    }
+
+    private void commit(Loop loop, Map<Integer, Long> offsets) {
+        if (offsets.isEmpty() || fate.trouble(COMMIT_LOST)) {
+            return;
+        }
+        if (!loop.lost.isEmpty()) {
+            loop.server.note("is refused a commit of " + topic.name());
+            return;
+        }
+        offsets.forEach((partition, offset) -> {
+            if (owners[partition] == loop) {
+                topic.commit(partition, offset);
+                loop.server.note("commits " + topic.name() + " " + partition + " at " + offset);
+            }
+        });
+    }
+
+    boolean isAtRest() {
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop owner = owners[partition];
+            if (owner == null || owner.positions.getOrDefault(partition, -1L) != topic.end(partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

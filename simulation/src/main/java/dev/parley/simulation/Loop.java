@@ -1,0 +1,34 @@
+package dev.parley.simulation;
+
+import dev.parley.chat.topics.PartitionHandler;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One process' consumer of one topic, and what handles its records.
+final class Loop {
+    final Server server;
+    final Topic topic;
+    final PartitionHandler handler;
+
+    /// Next offset by partition this process believes to own.
+    final NavigableMap<Integer, Long> positions = new TreeMap<>();
+
+    /// Partitions that went to someone else while this process did not look.
+    final NavigableSet<Integer> lost = new TreeSet<>();
+
+    /// Its thread is in the middle of something.
+    boolean busy;
+
+    Loop(Server server, Topic topic, PartitionHandler handler) {
+        this.server = server;
+        this.topic = topic;
+        this.handler = handler;
+    }
+
+    /// Whether it can take part in a rebalance now.
+    boolean answers() {
+        return server.runs() && !busy && !server.executor().isRunning();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parley.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulationTest {
+    private static final int SCHEDULES = 10_000;
+
+    @Test
+    void everyPromiseHoldsInEverySchedule() {
+        Tally tally = Tally.play(1, SCHEDULES);
+
+        tally.firstRed()
+                .ifPresent(red -> fail(
+                        "./parley sim --seed " + red.seed() + " shows it",
+                        red.failure().get()));
+        // A world in which nothing happens keeps every promise.
+        assertThat(tally.acknowledged()).isGreaterThan(10L * SCHEDULES);
+        assertThat(tally.kills()).isGreaterThan(SCHEDULES);
+        assertThat(tally.pushes()).isGreaterThan(SCHEDULES);
+    }
+
+    /// Seeds that once were red.
+    @ParameterizedTest
+    @CsvSource({
+        "22, a read mark that stood already was never confirmed and was asked for again forever",
+        "559, a conversation first heard of by the answer to a repeated send was not handed over",
+        "837, a flush that ended while heads were loaded let go of who was about to get a record",
+    })
+    void scheduleThatWasRedStaysGreen(long seed, String what) {
+        assertThat(Schedule.play(seed, false).failure()).as(what).isEmpty();
+    }
+
+    @Test
+    void theSameSeedGoesTheSameWay() {
+        assertThat(Schedule.play(5, true).history())
+                .isNotEmpty()
+                .isEqualTo(Schedule.play(5, true).history());
+    }
+
+    @Test
+    void badArgumentsAreToldApart() {
+        assertThat(run("--seeds")).startsWith("2 A number is needed.");
+        assertThat(run("--seeds", "0")).startsWith("2 At least one seed");
+        assertThat(run("--sedes", "5")).startsWith("2 There is no option --sedes.");
+        assertThat(run("--seed", "7")).startsWith("0 ").contains("green: seed 7");
+        assertThat(run("--seeds", "3", "--from", "40")).startsWith("0 green: 3 schedules");
+    }
+
+    private static String run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = Main.run(List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + " " + out.toString(StandardCharsets.UTF_8);
+    }
+}
