@@ -1,0 +1,38 @@
+package dev.parley.systemtests;
+
+import dev.parley.contracts.id.ConversationId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// People who go on talking, whatever happens, until it is closed.
+final class Chatter implements AutoCloseable {
+    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(100);
+    private static final AtomicInteger TEXTS = new AtomicInteger();
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    /// @param speaker who speaks in which conversation
+    record Voice(Device speaker, ConversationId conversation) {}
+
+    /// They speak in turn.
+    Chatter(Ledger ledger, List<Voice> voices) {
+        AtomicInteger turn = new AtomicInteger();
+        timer.scheduleAtFixedRate(
+                () -> {
+                    Voice voice = voices.get(turn.getAndIncrement() % voices.size());
+                    ledger.say(voice.speaker(), voice.conversation(), "text " + TEXTS.incrementAndGet());
+                },
+                0,
+                BETWEEN_MESSAGES.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+}

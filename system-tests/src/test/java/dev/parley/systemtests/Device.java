@@ -1,0 +1,98 @@
+package dev.parley.systemtests;
+
+import dev.parley.client.ClientBuilder;
+import dev.parley.client.ClientListener;
+import dev.parley.client.ParleyClient;
+import dev.parley.client.account.Credentials;
+import dev.parley.client.account.HistoryPage;
+import dev.parley.client.account.HistoryRange;
+import dev.parley.client.conversation.Following;
+import dev.parley.client.device.ClientStore;
+import dev.parley.client.event.ConversationEvent;
+import dev.parley.client.event.Head;
+import dev.parley.contracts.frame.ClientFrame;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One device of one user, and everything it was handed, in the order in which it was.
+final class Device implements AutoCloseable {
+    private final Credentials credentials;
+    private final ParleyClient client;
+    private final List<ConversationEvent> handed = new CopyOnWriteArrayList<>();
+    private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
+
+    /// @param enter logs in or registers
+    Device(
+            ClientBuilder builder,
+            ClientStore store,
+            Credentials credentials,
+            Function<ClientBuilder, ParleyClient> enter) {
+        this.credentials = credentials;
+        client =
+                enter.apply(builder.store(store).following(Following.EVERYTHING).listener(new ClientListener() {
+                    @Override
+                    public void event(ConversationEvent event) {
+                        handed.add(event);
+                    }
+
+                    @Override
+                    public void headChanged(Head head, @Nullable ConversationEvent live) {
+                        if (live == null) {
+                            toldHeads.add(head);
+                        }
+                    }
+                }));
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    ParleyClient client() {
+        return client;
+    }
+
+    UserId user() {
+        return client.userId();
+    }
+
+    String accessToken() {
+        return client.api().session().accessToken();
+    }
+
+    /// What the application saw of one conversation.
+    List<ConversationEvent> handed(ConversationId conversation) {
+        return handed.stream()
+                .filter(event -> event.conversation().equals(conversation))
+                .toList();
+    }
+
+    /// Heads that came without an event: from a welcome or a page.
+    List<Head> toldHeads(ConversationId conversation) {
+        return toldHeads.stream()
+                .filter(head -> head.conversation().equals(conversation))
+                .toList();
+    }
+
+    /// All that this user may read of a conversation over REST.
+    List<ConversationEvent> history(ConversationId conversation) {
+        List<ConversationEvent> all = new ArrayList<>();
+        HistoryPage page;
+        do {
+            long after = all.isEmpty() ? 0 : all.getLast().seq();
+            page = client.history(conversation, HistoryRange.after(after, ClientFrame.MAX_PULL_LIMIT));
+            all.addAll(page.events());
+        } while (page.more());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.systemtests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// JSON over HTTP as it is, with the answers that the client library makes exceptions of.
+final class Rest {
+    static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final HttpClient http;
+    private final URI server;
+
+    Rest(HttpClient http, URI server) {
+        this.http = http;
+        this.server = server;
+    }
+
+    record Answer(int status, JsonNode body) {
+        /// Of a problem; empty if it is none.
+        String code() {
+            return body.path("code").asString("");
+        }
+
+        /// For comparing: `503 retry`.
+        String problem() {
+            return status + " " + code();
+        }
+    }
+
+    Answer login(String name, String password) {
+        return send("POST", "/v1/auth/login", Map.of("name", name, "password", password), null);
+    }
+
+    Answer get(String path, String accessToken) {
+        return send("GET", path, null, accessToken);
+    }
+
+    Answer post(String path, Map<String, Object> body, String accessToken) {
+        return send("POST", path, body, accessToken);
+    }
+
+    private Answer send(String method, String path, @Nullable Map<String, Object> body, @Nullable String accessToken) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (accessToken != null) {
+            request.header("Authorization", "Bearer " + accessToken);
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(response.statusCode(), JSON.readTree(text.isBlank() ? "{}" : text));
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.parley.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.client.SendRefusedException;
+import dev.parley.client.account.RefusedException;
+import dev.parley.client.device.MemoryClientStore;
+import dev.parley.client.event.ConversationEvent;
+import dev.parley.client.event.Head;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Text;
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+
+/// People talk, and everything behind them works. At the same time, each test with people of its own.
+@Execution(ExecutionMode.CONCURRENT)
+class TalkSystemTest {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final String GRIN = "😀";
+
+    private static RunningParley parley;
+
+    @BeforeAll
+    static void start(@TempDir Path checkout) {
+        parley = RunningParley.up(checkout);
+    }
+
+    @AfterAll
+    static void stop() {
+        parley.close();
+    }
+
+    @Test
+    void twoPeopleWithTwoDevicesEachSeeTheSameInTheSameOrder() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device alicesOther = cast.another(alice);
+            Device bob = cast.newcomer("bob");
+            Device bobsOther = cast.another(bob);
+            ConversationId direct = Cast.direct(alice, bob);
+            Ledger ledger = new Ledger();
+            for (int i = 1; i <= 20; i++) {
+                for (Device speaker : List.of(alice, bob, alicesOther, bobsOther)) {
+                    ledger.say(speaker, direct, speaker.client().deviceId() + " says " + i);
+                }
+            }
+            ledger.check(direct, List.of(alice, alicesOther, bob, bobsOther));
+        }
+    }
+
+    @Test
+    void theLongestTextArrivesWholeOnEveryWayAndOneCharacterMoreIsRefused() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device alicesOther = cast.another(alice);
+            Device bob = cast.newcomer("bob");
+            Device bobsOther = cast.another(bob);
+            ConversationId direct = Cast.direct(alice, bob);
+            String longest = GRIN.repeat(Text.MAX_CODE_POINTS);
+            Ledger ledger = new Ledger();
+            ledger.say(alice, direct, longest);
+            ledger.check(direct, List.of(alice, alicesOther, bob, bobsOther));
+
+            PlainSocket socket = cast.plainSocket(bob);
+            JsonNode page = socket.pull("whole", direct, 0);
+            assertThat(page.at("/events/0/text").asString()).isEqualTo(longest);
+
+            socket.send("too-long", direct, longest + GRIN, 1);
+            assertThat(socket.answerTo("too-long").path("code").asString())
+                    .isEqualTo(ErrorCode.TEXT_TOO_LONG.wireName());
+            socket.send("short", direct, "short", 1);
+            assertThat(socket.answerTo("short").path("seq").asLong()).isEqualTo(2);
+            assertThat(alice.history(direct)).extracting(Ledger::text).containsExactly(longest, "short");
+        }
+    }
+
+    @Test
+    void whoIsAddedToAGroupSeesItAllAndWhoIsRemovedNothingMore() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            Device carol = cast.newcomer("carol");
+            ConversationId.Group group = Cast.group(alice, bob);
+            Ledger ledger = new Ledger();
+            ledger.say(bob, group, "before carol").receipt().join();
+            alice.client().api().addMembers(group, List.of(carol.user()));
+            ledger.say(carol, group, "thanks").receipt().join();
+            ledger.check(group, List.of(alice, bob, carol));
+
+            alice.client().api().removeMember(group, bob.user());
+            assertRefusedAsStranger(bob, group);
+            ledger.say(carol, group, "after bob").receipt().join();
+            ledger.check(group, List.of(alice, carol));
+
+            // created, before carol, added, thanks, removed
+            int removal = 5;
+            List<ConversationEvent> whole = alice.history(group);
+            assertThat(bob.history(group)).isEqualTo(whole.subList(0, removal));
+            assertThat(bob.handed(group)).isEqualTo(whole.subList(0, removal));
+            PlainSocket socket = cast.plainSocket(bob);
+            JsonNode page = socket.pull("all", group, 0);
+            assertThat(page.path("events").size()).isEqualTo(removal);
+            assertThat(page.at("/events/4/change").asString()).isEqualTo("removed");
+            assertThat(page.path("more").asBoolean()).isFalse();
+            assertThat(socket.pull("rest", group, removal).path("events").size())
+                    .isZero();
+        }
+    }
+
+    private static void assertRefusedAsStranger(Device device, ConversationId group) {
+        assertThatThrownBy(() -> device.client().send(group, "am I still here?").join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        SendRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_A_MEMBER.wireName()));
+    }
+
+    @Test
+    void aGroupHasAHundredMembersAndNotOneMore() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            List<UserId> others = IntStream.rangeClosed(1, MembershipChange.MAX_MEMBERS)
+                    .parallel()
+                    .mapToObj(i -> cast.absentee("member" + i))
+                    .toList();
+            assertFull(() -> alice.client().api().createGroup("All of us", others));
+
+            List<UserId> asManyAsFit = others.subList(1, others.size());
+            ConversationId.Group group = (ConversationId.Group)
+                    alice.client().api().createGroup("All but one", asManyAsFit).conversation();
+            assertFull(() -> alice.client().api().addMembers(group, List.of(others.getFirst())));
+            assertThat(alice.client().api().group(group).members()).hasSize(MembershipChange.MAX_MEMBERS);
+            Ledger ledger = new Ledger();
+            ledger.say(alice, group, "hello, all");
+            ledger.check(group, List.of(alice));
+        }
+    }
+
+    private static void assertFull(Runnable request) {
+        assertThatThrownBy(request::run)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.is(ErrorCode.GROUP_FULL)).isTrue());
+    }
+
+    @Test
+    void ofAThousandSendsAtOnceSomeAreLimitedAndInTheEndEachIsThereOnce() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            ConversationId notes = Cast.direct(alice, alice);
+            PlainSocket socket = cast.plainSocket(alice);
+            List<String> names =
+                    IntStream.rangeClosed(1, 1_000).mapToObj(i -> "burst-" + i).toList();
+            names.forEach(name -> socket.send(name, notes, name, 0));
+
+            Queue<String> limited = new ArrayDeque<>();
+            for (String name : names) {
+                JsonNode answer = socket.answerTo(name);
+                if (isLimited(answer)) {
+                    limited.add(name);
+                } else {
+                    assertThat(PlainSocket.isOfType(answer, "event"))
+                            .as(() -> answer.toString())
+                            .isTrue();
+                }
+            }
+            assertThat(limited).hasSizeBetween(500, 950);
+            repeatAsTold(cast, alice, notes, limited);
+
+            List<ConversationEvent> history = alice.history(notes);
+            assertThat(history).extracting(Ledger::text).containsExactlyInAnyOrderElementsOf(names);
+            Awaitility.await().atMost(LONGEST).until(() -> alice.handed(notes).size() >= history.size());
+            assertThat(alice.handed(notes)).isEqualTo(history);
+        }
+    }
+
+    private static boolean isLimited(JsonNode answer) {
+        boolean limited = answer.path("code").asString("").equals(ErrorCode.RATE_LIMITED.wireName());
+        if (limited) {
+            assertThat(answer.path("retry").asBoolean()).isTrue();
+            assertThat(answer.path("retryAfterMs").asLong()).isPositive();
+        }
+        return limited;
+    }
+
+    /// One after the other on a fresh connection, all four fields unchanged.
+    private static void repeatAsTold(Cast cast, Device alice, ConversationId notes, Queue<String> limited)
+            throws InterruptedException {
+        PlainSocket socket = cast.plainSocket(alice);
+        long lastHeartbeat = System.nanoTime();
+        while (!limited.isEmpty()) {
+            String name = limited.element();
+            socket.forgetFrames();
+            socket.send(name, notes, name, 0);
+            JsonNode answer = socket.answerTo(name);
+            if (isLimited(answer)) {
+                TimeUnit.MILLISECONDS.sleep(answer.path("retryAfterMs").asLong());
+            } else {
+                limited.remove();
+            }
+            if (System.nanoTime() - lastHeartbeat > TimeUnit.SECONDS.toNanos(5)) {
+                socket.say(Map.of("type", "heartbeat"));
+                lastHeartbeat = System.nanoTime();
+            }
+        }
+    }
+
+    @Test
+    void whoWasAwayIsToldTheHeadsAndIsHandedWhatIsMissingOnce() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            MemoryClientStore store = new MemoryClientStore();
+            Device bob = cast.newcomer("bob");
+            Device alice = cast.newcomer("alice");
+            Device alicesPhone = cast.on(store, alice);
+            ConversationId direct = Cast.direct(alice, bob);
+            Ledger ledger = new Ledger();
+            ledger.say(bob, direct, "hello").receipt().join();
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .until(() -> alicesPhone.handed(direct).size() == 1);
+            alicesPhone.close();
+            List<ConversationEvent> handed = new ArrayList<>(alicesPhone.handed(direct));
+
+            IntStream.rangeClosed(1, 300).forEach(i -> ledger.say(bob, direct, "while you were away " + i));
+            ledger.awaitAllAcknowledged();
+
+            Device back = cast.on(store, alice);
+            assertThat(back.client().deviceId()).isEqualTo(alicesPhone.client().deviceId());
+            Awaitility.await().atMost(LONGEST).until(() -> back.handed(direct).size() >= 300);
+            Head told = back.toldHeads(direct).getFirst();
+            assertThat(told.seq()).isEqualTo(301);
+            assertThat(told.unread()).isEqualTo(301);
+            handed.addAll(back.handed(direct));
+            assertThat(handed).isEqualTo(alice.history(direct));
+            ledger.check(direct, List.of(alice, bob));
+        }
+    }
+}
