@@ -28,8 +28,8 @@ class DependenciesTest {
     @SuppressWarnings("unused") // by the parameterized tests
     private static final List<String> SERVICES = MainClasses.SERVICES;
 
-    /// May ask the system for time, wait for it, or draw chance; everyone else is given a `Clock`, `Ticker`, `Pause`
-    /// or `RandomGenerator`.
+    /// May ask the system for time, wait for it, or draw chance; everyone else is given a `Clock`, `Ticker`,
+    /// `Pause` or `RandomGenerator`.
     private static final Set<String> CLOCKWORK = Set.of(
             "dev.parley.kit.time.TimeWiring", // where services get theirs
             "dev.parley.engines.Deadline", // waits for processes outside this one

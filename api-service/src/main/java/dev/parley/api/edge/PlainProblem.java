@@ -8,15 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Writes a problem where no controller is involved.
 public final class PlainProblem {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-            .build();
-
     private PlainProblem() {}
 
     public static void write(ErrorCode code, HttpServletResponse response) throws IOException {
@@ -34,7 +28,7 @@ public final class PlainProblem {
     static String text(ErrorCode code, int status) {
         ProblemDetail problem = Problems.of(new Refused(code));
         problem.setStatus(status);
-        return JSON.writeValueAsString(problem);
+        return new String(Problems.json(problem), StandardCharsets.UTF_8);
     }
 
     /// The code that says the most about a status.

@@ -8,18 +8,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Answers a request with a problem.
 public final class ProblemWriter {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-            .build();
-
     private ProblemWriter() {}
 
     /// Replaces whatever the response held so far; it must not be on its way yet.
@@ -38,7 +32,7 @@ public final class ProblemWriter {
         }
         response.setStatusCode(HttpStatusCode.valueOf(refused.code().httpStatus()));
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        byte[] body = JSON.writeValueAsBytes(problem);
+        byte[] body = Problems.json(problem);
         headers.setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));

@@ -7,20 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A filter chain for services that take access tokens: stateless, no cookies, no CSRF; refusals are problems. The
-/// service provides the
-/// `JwtDecoder` that knows the keys.
+/// service provides the `JwtDecoder` that knows the keys.
 public final class BearerSecurity {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private BearerSecurity() {}
 
     /// @param open path patterns that need no token; everything else does
@@ -41,10 +36,9 @@ public final class BearerSecurity {
     }
 
     private static void unauthenticated(ErrorCode code, HttpServletResponse response) throws IOException {
-        ProblemDetail problem = Problems.of(new Refused(code));
-        response.setStatus(problem.getStatus());
+        response.setStatus(code.httpStatus());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        JSON.writeValue(response.getOutputStream(), problem);
+        response.getOutputStream().write(Problems.json(Problems.of(new Refused(code))));
     }
 }
