@@ -12,6 +12,8 @@ import tools.jackson.core.ObjectWriteContext;
 
 /// Writes what servers say, as UTF-8 JSON with `type` first.
 public final class ServerFrameWriter {
+    private static final Duration UP_TO_THE_NEXT_MILLISECOND = Duration.ofNanos(999_999);
+
     private ServerFrameWriter() {}
 
     /// Writes one frame and flushes. `out` stays open.
@@ -150,7 +152,9 @@ public final class ServerFrameWriter {
         }
         Duration retryAfter = it.retryAfter();
         if (retryAfter != null) {
-            json.writeNumberProperty("retryAfterMs", retryAfter.toMillis());
+            // Rounded up: 0 would say to come at once, and who comes too early is refused again.
+            json.writeNumberProperty(
+                    "retryAfterMs", retryAfter.plus(UP_TO_THE_NEXT_MILLISECOND).toMillis());
         }
     }
 

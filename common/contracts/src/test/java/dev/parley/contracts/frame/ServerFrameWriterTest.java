@@ -66,6 +66,14 @@ class ServerFrameWriterTest {
     }
 
     @Test
+    void aWaitOfLessThanAMillisecondIsNotNone() {
+        assertThat(json(new ServerFrame.Error(ErrorCode.RATE_LIMITED, "Later.", "m-1", null, Duration.ofNanos(1))))
+                .contains("'retryAfterMs':1}");
+        assertThat(json(new ServerFrame.Error(ErrorCode.RATE_LIMITED, "Later.", "m-1", null, Duration.ofMillis(50))))
+                .contains("'retryAfterMs':50}");
+    }
+
+    @Test
     void aWelcome() {
         assertThat(json(new ServerFrame.Welcome(
                         ALICE,
