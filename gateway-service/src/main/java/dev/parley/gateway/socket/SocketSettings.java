@@ -9,8 +9,9 @@ import org.springframework.util.unit.DataSize;
 /// How sockets are passed through. There is no bound on how long one may be quiet; that is the chat server's to
 /// judge.
 ///
-/// @param maxFrame largest frame in either direction; a client's that is larger is closed with 1009. What a client
-/// may really send is for the chat server to say, in words of the protocol
+/// @param maxFrame largest frame in either direction, at least a chat server's largest; a client's that is
+/// larger is closed with 1009. What a client may really send is for the chat server to say, in words of the
+/// protocol
 /// @param connectBound for reaching the chat server and its answer to the handshake; past it the client is told
 ///     `retry`
 /// @param writeBound an end that takes no frame for this long is cut off
@@ -20,9 +21,9 @@ record SocketSettings(
         @DefaultValue("5s") Duration connectBound,
         @DefaultValue("60s") Duration writeBound) {
     SocketSettings {
-        if (maxFrame.toBytes() < Frames.MAX_CLIENT_FRAME_BYTES || maxFrame.toBytes() > Integer.MAX_VALUE) {
+        if (maxFrame.toBytes() < Frames.MAX_SERVER_FRAME_BYTES || maxFrame.toBytes() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("parley.gateway.sockets.max-frame: at least "
-                    + Frames.MAX_CLIENT_FRAME_BYTES + " bytes, which a client may send");
+                    + Frames.MAX_SERVER_FRAME_BYTES + " bytes, which a chat server may send");
         }
     }
 

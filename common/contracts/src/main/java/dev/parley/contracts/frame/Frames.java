@@ -13,6 +13,10 @@ public final class Frames {
     /// and the other fields.
     public static final int MAX_CLIENT_FRAME_BYTES = 1_310_720;
 
+    /// Largest frame a server writes: a page that passed its bound by one event. An event's JSON is smaller
+    /// than the largest frame that may have brought its text.
+    public static final int MAX_SERVER_FRAME_BYTES = ServerFrame.MAX_PAGE_JSON_BYTES + MAX_CLIENT_FRAME_BYTES;
+
     /// WebSocket close code after a moved or drain frame. Every other close of ours follows an error frame; see
     /// [dev.parley.contracts.error.ErrorCode#closeCode].
     public static final int CLOSE_MOVED = 4300;

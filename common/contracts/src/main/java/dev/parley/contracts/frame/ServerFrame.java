@@ -17,6 +17,9 @@ public sealed interface ServerFrame {
     int MAX_WELCOME_HEADS = 1_000;
     /// A page ends early, with at least one event, where its texts pass this many UTF-8 bytes.
     int MAX_PAGE_BYTES = 1 << 20;
+    /// A page ends early, too, after the event with which its JSON passes this many bytes. Most texts are as
+    /// long in JSON as in UTF-8, but a control character is six times as long.
+    int MAX_PAGE_JSON_BYTES = 2 << 20;
 
     /// The answer to hello.
     ///
@@ -54,7 +57,8 @@ public sealed interface ServerFrame {
             @Nullable Duration retryAfter)
             implements ServerFrame {}
 
-    /// The answer to a pull.
+    /// The answer to a pull. Its JSON may hold fewer events than the page, see [#MAX_PAGE_JSON_BYTES], and
+    /// says `more` then.
     ///
     /// @param more events with greater seqs exist
     record Page(String requestId, ConversationId conversationId, List<Event> events, boolean more)

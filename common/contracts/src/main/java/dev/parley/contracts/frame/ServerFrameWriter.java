@@ -5,6 +5,8 @@ import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.id.UserId;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +23,8 @@ public final class ServerFrameWriter {
     /// @throws IllegalStateException for a body that is still [EventBody.Stored]: bodies are read before they are
     /// written
     public static void write(ServerFrame frame, OutputStream out) {
-        try (JsonGenerator json = Frames.WRITING.createGenerator(ObjectWriteContext.empty(), out)) {
+        CountingStream counted = new CountingStream(out);
+        try (JsonGenerator json = Frames.WRITING.createGenerator(ObjectWriteContext.empty(), counted)) {
             json.writeStartObject();
             switch (frame) {
                 case ServerFrame.EventFrame it -> event(json, it);
@@ -29,7 +32,7 @@ public final class ServerFrameWriter {
                 case ServerFrame.Sent it -> sent(json, it);
                 case ServerFrame.RefusedFrame it -> refused(json, it);
                 case ServerFrame.Error it -> error(json, it);
-                case ServerFrame.Page it -> page(json, it);
+                case ServerFrame.Page it -> page(json, it, counted);
                 case ServerFrame.Moved it -> {
                     json.writeStringProperty("type", "moved");
                     json.writeStringProperty("url", it.url().toString());
@@ -158,18 +161,23 @@ public final class ServerFrameWriter {
         }
     }
 
-    private static void page(JsonGenerator json, ServerFrame.Page it) {
+    private static void page(JsonGenerator json, ServerFrame.Page it, CountingStream out) {
         json.writeStringProperty("type", "page");
         json.writeStringProperty("requestId", it.requestId());
         json.writeStringProperty("conversationId", it.conversationId().value());
         json.writeArrayPropertyStart("events");
+        int written = 0;
         for (Event event : it.events()) {
+            if (out.written + json.streamWriteOutputBuffered() > ServerFrame.MAX_PAGE_JSON_BYTES) {
+                break;
+            }
             json.writeStartObject();
             eventFields(json, event);
             json.writeEndObject();
+            written++;
         }
         json.writeEndArray();
-        json.writeBooleanProperty("more", it.more());
+        json.writeBooleanProperty("more", it.more() || written < it.events().size());
     }
 
     private static void receipt(JsonGenerator json, ServerFrame.Receipt it) {
@@ -178,5 +186,26 @@ public final class ServerFrameWriter {
         json.writeStringProperty("userId", it.userId().toString());
         json.writeNumberProperty("readSeq", it.readSeq());
         json.writeNumberProperty("unread", it.unread());
+    }
+
+    /// Knows how much went through.
+    private static final class CountingStream extends FilterOutputStream {
+        private long written;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            written++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+            written += length;
+        }
     }
 }

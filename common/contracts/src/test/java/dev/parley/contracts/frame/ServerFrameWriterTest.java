@@ -10,6 +10,7 @@ import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.event.Role;
+import dev.parley.contracts.event.Text;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
@@ -22,7 +23,9 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ServerFrameWriterTest {
@@ -40,6 +43,54 @@ class ServerFrameWriterTest {
                 .isEqualTo("{'type':'event','conversationId':'d.7.9','seq':3,'messageId':'" + ID_TEXT
                         + "','author':'7','sentAt':'2026-01-01T00:00:01.500Z','kind':'message','clientMessageId':'m-1',"
                         + "'text':'hi \\'\\n😀','cursor':'1.10'}");
+    }
+
+    @Test
+    void aPageEndsAfterTheEventWithWhichItsJsonPassesTheBound() {
+        String control = "\u0001".repeat(5_000);
+        List<Event> events = LongStream.rangeClosed(1, 200)
+                .mapToObj(seq -> new Event(DIRECT, seq, ID, ALICE, "m", seq, new EventBody.Text(control)))
+                .toList();
+        String page = json(new ServerFrame.Page("p-1", DIRECT, events, false));
+        assertThat(page.length())
+                .isGreaterThan(ServerFrame.MAX_PAGE_JSON_BYTES)
+                .isLessThan(ServerFrame.MAX_PAGE_JSON_BYTES + 31_000);
+        int whole = page.split("'seq':", -1).length - 1;
+        assertThat(page).contains("'seq':1,").contains("'seq':" + whole + ",").endsWith("],'more':true}");
+    }
+
+    @Test
+    void aPageBelowTheBoundIsWhole() {
+        String text = "ä".repeat(100_000);
+        List<Event> events = LongStream.rangeClosed(1, 5)
+                .mapToObj(seq -> new Event(DIRECT, seq, ID, ALICE, "m", seq, new EventBody.Text(text)))
+                .toList();
+        assertThat(json(new ServerFrame.Page("p-1", DIRECT, events, false)))
+                .contains("'seq':5,")
+                .endsWith("],'more':false}");
+    }
+
+    @Test
+    void noFrameIsLargerThanTheGatewayPasses() {
+        Event largest = new Event(
+                DIRECT,
+                Long.MAX_VALUE,
+                ID,
+                ALICE,
+                "m".repeat(ClientFrame.MAX_CLIENT_MESSAGE_ID_CHARS),
+                1,
+                new EventBody.Text("\u0001".repeat(Text.MAX_CODE_POINTS)));
+        assertThat(json(new ServerFrame.EventFrame(largest, new Cursor(1, 35))))
+                .hasSizeLessThan(Frames.MAX_CLIENT_FRAME_BYTES);
+        assertThat(json(new ServerFrame.Page("p-1", DIRECT, Collections.nCopies(200, largest), false)))
+                .hasSizeLessThan(Frames.MAX_SERVER_FRAME_BYTES);
+
+        UserId user = new UserId(Long.MAX_VALUE);
+        ServerFrame.Head head = new ServerFrame.Head(
+                ConversationId.direct(user, user), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        List<ServerFrame.Head> heads = Collections.nCopies(ServerFrame.MAX_WELCOME_HEADS, head);
+        assertThat(json(new ServerFrame.Welcome(user, new DeviceId(1), "chat-1", new Cursor(1, 35), heads, true)))
+                .hasSizeLessThan(Frames.MAX_SERVER_FRAME_BYTES);
     }
 
     @Test
