@@ -10,11 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// Three people talk while one engine after the other is killed, and then stands still for as long as it takes to see
 /// what that does. Whatever they were told is true afterwards.
+@Execution(ExecutionMode.SAME_THREAD)
 class EngineOutageSystemTest {
     private static final String RETRY = "503 " + ErrorCode.RETRY.wireName();
 
@@ -29,7 +33,7 @@ class EngineOutageSystemTest {
     private static final Ledger LEDGER = new Ledger();
 
     @BeforeAll
-    static void start(@TempDir Path checkout) {
+    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
         parley = RunningParley.up(checkout);
         cast = new Cast(parley.url());
         alice = cast.newcomer("alice");

@@ -27,13 +27,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// People talk, and everything behind them works. At the same time, each test with people of its own.
-@Execution(ExecutionMode.CONCURRENT)
 class TalkSystemTest {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String GRIN = "😀";
@@ -41,7 +39,7 @@ class TalkSystemTest {
     private static RunningParley parley;
 
     @BeforeAll
-    static void start(@TempDir Path checkout) {
+    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
         parley = RunningParley.up(checkout);
     }
 
@@ -141,7 +139,6 @@ class TalkSystemTest {
         try (Cast cast = new Cast(parley.url())) {
             Device alice = cast.newcomer("alice");
             List<UserId> others = IntStream.rangeClosed(1, MembershipChange.MAX_MEMBERS)
-                    .parallel()
                     .mapToObj(i -> cast.absentee("member" + i))
                     .toList();
             assertFull(() -> alice.client().api().createGroup("All of us", others));

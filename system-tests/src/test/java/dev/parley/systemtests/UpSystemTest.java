@@ -11,14 +11,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `up` and `down` as a person has them: processes in a checkout of their own.
+@Execution(ExecutionMode.SAME_THREAD)
 class UpSystemTest {
     private RunningParley parley;
 
     @BeforeEach
-    void prepare(@TempDir Path checkout) {
+    void prepare(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
         parley = new RunningParley(checkout);
     }
 
