@@ -2,14 +2,23 @@ package dev.parley.gateway;
 
 import static dev.parley.gateway.RunningGateway.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesBackendTest {
     private static final int MAX_BODY_BYTES = 65_536;
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     private static RunningGateway gateway;
 
@@ -84,6 +94,40 @@ class RoutesBackendTest {
         assertThat(raw("GET /v1/../internal/users/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ")
                 .contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void requestsThatDoNotWaitForTheAnswersAreAnsweredAsTheyCome() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.setSoTimeout(30_000);
+            InputStream answers = socket.getInputStream();
+            // The second is answered as soon as it is begun, since it leads to no service.
+            socket.getOutputStream().write(ascii(getLines("/v1/me", "") + getLines("/nothing/here", "")));
+            assertThat(answer(answers)).contains("api GET /v1/me 0 bytes\n");
+            assertThat(answer(answers)).startsWith("HTTP/1.1 404 ");
+            socket.getOutputStream().write(ascii(getLines("/v1/me", "Connection: close\r\n")));
+            assertThat(new String(answers.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("api GET /v1/me 0 bytes\n");
+        }
+    }
+
+    @Test
+    void aRefusedClientThatDoesNotCloseIsLeftSoonHoweverManyRequestsItHasMade() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.setSoTimeout(30_000);
+            InputStream answers = socket.getInputStream();
+            OutputStream requests = socket.getOutputStream();
+            for (int i = 0; i < 9; i++) {
+                requests.write(ascii(getLines("/nothing/here", "")));
+                assertThat(answer(answers)).startsWith("HTTP/1.1 404 ");
+            }
+            requests.write(ascii(getLines("/v1/me", "Content-Length: " + (MAX_BODY_BYTES + 1) + "\r\n")));
+            assertThat(new String(answers.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThatIOException().isThrownBy(() -> requests.write(0)));
+        }
     }
 
     @Test
@@ -200,8 +244,30 @@ class RoutesBackendTest {
 
     private static String raw(String request) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(ascii(request));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /// @param headers further ones, each with its line end
+    private static String getLines(String path, String headers) {
+        return "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// The next answer on a connection that stays open; its length must be told.
+    private static String answer(InputStream answers) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+            int next = answers.read();
+            assertThat(next).as("no end of the connection").isNotNegative();
+            head.write(next);
+        }
+        Matcher length = CONTENT_LENGTH.matcher(head.toString(StandardCharsets.US_ASCII));
+        assertThat(length.find()).as("a length in " + head).isTrue();
+        return head + new String(answers.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// A gateway on a free port with a Redis database of its own and a hand-written backend for each service.
 public final class RunningGateway implements AutoCloseable {
     private static final String REGION = "eu";
+
+    /// Longer than anything a test waits for: a request that is never answered fails its test and no more.
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final String redisUrl = TestEngines.get().freshRedisUrl();
     private final EchoBackend api = new EchoBackend("api");
@@ -79,7 +83,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString());
+        return http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofString());
     }
 
     public void closeApi() {

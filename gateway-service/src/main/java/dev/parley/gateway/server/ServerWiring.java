@@ -6,6 +6,7 @@ import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
@@ -26,7 +27,18 @@ class ServerWiring {
 
     @Bean
     NettyServerCustomizer lingeringClose() {
-        return server -> server.doOnConnection(
-                connection -> connection.channel().pipeline().addFirst(new LingeringClose()));
+        // Not `doOnConnection`, which is called with each request of a kept connection.
+        return server -> server.doOnChannelInit(
+                (observer, channel, remoteAddress) -> channel.pipeline().addFirst(new LingeringClose()));
+    }
+
+    /// Begins each request in a turn of the event loop of its own. Reactor Netty queues a request that is read
+    /// before the one ahead of it has ended, and if such a request is answered while it is still being taken from
+    /// the queue, as a 404 is, nobody reads from the connection any more: the next request on it is never
+    /// answered. So it is up to version 1.3.7 at least (reactor-netty issue 4361).
+    @Bean
+    NettyServerCustomizer turnOfItsOwn() {
+        return server -> server.mapHandle((handled, connection) ->
+                handled.subscribeOn(Schedulers.fromExecutor(connection.channel().eventLoop())));
     }
 }
