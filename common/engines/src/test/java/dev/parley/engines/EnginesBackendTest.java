@@ -59,6 +59,29 @@ class EnginesBackendTest {
         }
     }
 
+    @Test
+    void cassandraKeepsWhatItAcknowledgedInTheMomentBeforeAKill() throws Exception {
+        int written = 500;
+        try (Engines engines = Engines.in(settings(EnginePorts.free()))) {
+            Engine cassandra = engines.all().stream()
+                    .filter(CassandraEngine.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            cassandra.start();
+            writeCassandra(engines);
+            try (CqlSession session = session(engines)) {
+                for (int id = 1; id <= written; id++) {
+                    session.execute("INSERT INTO words.words (id, word) VALUES (" + id + ", 'parley')");
+                }
+                kill(cassandra);
+            }
+            cassandra.start();
+            try (CqlSession session = session(engines)) {
+                assertThat(session.execute("SELECT id FROM words.words").all()).hasSize(written);
+            }
+        }
+    }
+
     private EnginesSettings settings(EnginePorts ports) {
         Path shared = Path.of(System.getProperty("parley.root", "../..")).resolve(".parley/binaries");
         return EnginesSettings.of(directory, ports).withBinaries(shared);
