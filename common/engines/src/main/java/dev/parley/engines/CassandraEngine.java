@@ -125,8 +125,7 @@ public final class CassandraEngine implements Engine {
 
     private List<String> command(Path home, URI configuration, Path logging) {
         List<Path> classPath = JavaCommand.classPath("cassandra.classpath");
-        List<String> command = new ArrayList<>();
-        command.add(JavaCommand.java());
+        List<String> command = new ArrayList<>(JavaCommand.java(home));
         command.addAll(JVM_OPTIONS);
         command.add("-Xmx" + settings.cassandraHeapMebibytes() + "m");
         EXPORTS.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));

@@ -18,8 +18,19 @@ import java.util.stream.Stream;
 final class JavaCommand {
     private JavaCommand() {}
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /// How a command begins whose process writes nothing outside `home`: what it and its libraries would leave in
+    /// the system's temporary folder goes to `home/tmp`.
+    static List<String> java(Path home) {
+        Path temporary = home.resolve("tmp").toAbsolutePath();
+        try {
+            Files.createDirectories(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-XX:-UsePerfData");
     }
 
     /// The class path named by a resource like `kafka.classpath`. Where that resource lies comes first.

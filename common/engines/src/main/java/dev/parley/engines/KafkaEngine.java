@@ -108,9 +108,8 @@ public final class KafkaEngine implements Engine {
         return settings.dataOf(name()).resolve("data");
     }
 
-    private static List<String> java(String option, String... mainAndArguments) {
-        List<String> command = new ArrayList<>();
-        command.add(JavaCommand.java());
+    private List<String> java(String option, String... mainAndArguments) {
+        List<String> command = new ArrayList<>(JavaCommand.java(settings.dataOf(name())));
         command.addAll(JVM_OPTIONS);
         command.add(option);
         command.add("-cp");
