@@ -117,6 +117,7 @@ class RolesTest {
             allow("*.*Service").because("standalone launches services by their class"),
             allow("api.edge.ProblemValve").because("Tomcat makes it by name"),
             allow("api.history.CassandraConnection").because("conversations read Cassandra, too"),
+            allow("chat.conversation.CassandraCalls").because("heads are in Cassandra, too"),
             allow("chat.conversation.KafkaInboxPublisher").because("read marks go the same way as events"),
             allow("chat.conversation.KafkaSequencer").because("the simulation runs it, too, over a log in memory"),
             allow("chat.inbox.KafkaInbox").because("the simulation runs it, too, over a log in memory"),

@@ -1,17 +1,12 @@
 package dev.parley.chat.conversation;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
-import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.frame.ServerFrame;
@@ -19,23 +14,18 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.EventBodies;
-import dev.parley.contracts.record.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Tables `events`, `bodies`, `rosters` and `tails`.
+/// Tables `events`, `bodies` and `tails`; [CassandraRosters] has `rosters`.
 final class CassandraEventStore implements EventStore {
     private static final String INSERT_EVENT =
             "INSERT INTO %s.events (conversation_id, bucket, seq, message_id, author,"
                     + " client_message_id, count, log_epoch, log_offset, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_BODY = "INSERT INTO %s.bodies (message_id, body) VALUES (?, ?)";
-    private static final String INSERT_ROSTER =
-            "INSERT INTO %s.rosters (conversation_id, seq, author, payload) VALUES (?, ?, ?, ?)";
     // The bucket as timestamp: an owner that wakes up late can't move the tail back.
     private static final String INSERT_TAIL =
             "INSERT INTO %s.tails (conversation_id, bucket) VALUES (?, ?) USING TIMESTAMP ?";
@@ -51,20 +41,16 @@ final class CassandraEventStore implements EventStore {
             "SELECT seq, message_id, author, client_message_id, count, payload FROM %s.events"
                     + " WHERE conversation_id = ? AND bucket = ? AND seq > ? AND seq <= ? ORDER BY seq ASC LIMIT ?";
     private static final String SELECT_BODY = "SELECT body FROM %s.bodies WHERE message_id = ?";
-    private static final String SELECT_ROSTERS =
-            "SELECT seq, author, payload FROM %s.rosters WHERE conversation_id = ?";
-    private static final String SELECT_ROSTERS_AT =
-            "SELECT seq, payload FROM %s.rosters WHERE conversation_id = ? AND seq <= ? LIMIT 2";
 
     /// Below Cassandra's 50 KiB limit for a batch, whose row overhead is not in our sum.
     private static final int MAX_BATCH_BYTES = 32 * 1_024;
 
     private static final int ROW_OVERHEAD_BYTES = 128;
 
-    private final CqlSession session;
+    private final CassandraCalls calls;
+    private final CassandraRosters rosters;
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertBody;
-    private final PreparedStatement insertRoster;
     private final PreparedStatement insertTail;
     private final PreparedStatement selectTail;
     private final PreparedStatement selectNewest;
@@ -72,23 +58,19 @@ final class CassandraEventStore implements EventStore {
     private final PreparedStatement selectSends;
     private final PreparedStatement selectPage;
     private final PreparedStatement selectBody;
-    private final PreparedStatement selectRosters;
-    private final PreparedStatement selectRostersAt;
 
     CassandraEventStore(CqlSession session, String keyspace) {
-        this.session = session;
-        insertEvent = session.prepare(INSERT_EVENT.formatted(keyspace));
-        insertBody = session.prepare(INSERT_BODY.formatted(keyspace));
-        insertRoster = session.prepare(INSERT_ROSTER.formatted(keyspace));
-        insertTail = session.prepare(INSERT_TAIL.formatted(keyspace));
-        selectTail = session.prepare(SELECT_TAIL.formatted(keyspace));
-        selectNewest = session.prepare(SELECT_NEWEST.formatted(keyspace));
-        selectPositions = session.prepare(SELECT_POSITIONS.formatted(keyspace));
-        selectSends = session.prepare(SELECT_SENDS.formatted(keyspace));
-        selectPage = session.prepare(SELECT_PAGE.formatted(keyspace));
-        selectBody = session.prepare(SELECT_BODY.formatted(keyspace));
-        selectRosters = session.prepare(SELECT_ROSTERS.formatted(keyspace));
-        selectRostersAt = session.prepare(SELECT_ROSTERS_AT.formatted(keyspace));
+        this.calls = new CassandraCalls(session, keyspace, "event store");
+        this.rosters = new CassandraRosters(calls);
+        insertEvent = calls.prepare(INSERT_EVENT);
+        insertBody = calls.prepare(INSERT_BODY);
+        insertTail = calls.prepare(INSERT_TAIL);
+        selectTail = calls.prepare(SELECT_TAIL);
+        selectNewest = calls.prepare(SELECT_NEWEST);
+        selectPositions = calls.prepare(SELECT_POSITIONS);
+        selectSends = calls.prepare(SELECT_SENDS);
+        selectPage = calls.prepare(SELECT_PAGE);
+        selectBody = calls.prepare(SELECT_BODY);
     }
 
     @Override
@@ -105,14 +87,14 @@ final class CassandraEventStore implements EventStore {
                 recent.add(knownSend(row));
             }
         }
-        RostersAndBlocks rosters = rosters(id, seq);
+        CassandraRosters.AtEnd end = rosters.atEnd(id, seq);
         return new ConversationSnapshot(
                 id,
                 seq,
                 last.getLong("count"),
                 position(last),
-                rosters.roster(),
-                rosters.blocks(),
+                end.roster(),
+                end.blocks(),
                 recent,
                 newest.getLast().getLong("seq") - 1);
     }
@@ -126,7 +108,7 @@ final class CassandraEventStore implements EventStore {
         }
         for (long bucket = tail.get(); bucket >= Math.max(0, tail.get() - 1); bucket--) {
             List<Row> rows =
-                    execute(selectNewest.bind(id.value(), bucket, limit)).all();
+                    calls.execute(selectNewest.bind(id.value(), bucket, limit)).all();
             if (!rows.isEmpty()) {
                 return rows;
             }
@@ -135,31 +117,8 @@ final class CassandraEventStore implements EventStore {
     }
 
     private Optional<Long> tail(ConversationId id) {
-        @Nullable Row row = execute(selectTail.bind(id.value())).one();
+        @Nullable Row row = calls.execute(selectTail.bind(id.value())).one();
         return row == null ? Optional.empty() : Optional.of(row.getLong("bucket"));
-    }
-
-    private record RostersAndBlocks(Roster roster, Map<UserId, BlockChange> blocks) {}
-
-    /// A row above the newest event was written ahead of an event that a replay will write again: it does not count
-    /// yet.
-    private RostersAndBlocks rosters(ConversationId id, long newestSeq) {
-        Roster roster = Roster.initial(id);
-        Map<UserId, BlockChange> blocks = new HashMap<>();
-        for (Row row : execute(selectRosters.bind(id.value()))) {
-            if (row.getLong("seq") > newestSeq) {
-                continue;
-            }
-            switch (body(row)) {
-                case EventBody.Membership membership -> {
-                    return new RostersAndBlocks(Roster.of(membership.change()), Map.of());
-                }
-                case EventBody.Block block -> blocks.putIfAbsent(new UserId(row.getLong("author")), block.change());
-                case EventBody.Text text -> throw new IllegalStateException("a text among rosters");
-                case EventBody.Stored stored -> throw new IllegalStateException("a stored text among rosters");
-            }
-        }
-        return new RostersAndBlocks(roster, blocks);
     }
 
     @Override
@@ -175,7 +134,7 @@ final class CassandraEventStore implements EventStore {
             byte[] payload = EventBodies.encode(Bodies.atMost(Bodies.MAX_EVENT_ROW_BYTES, event.body()));
             int rowBytes = payload.length + ROW_OVERHEAD_BYTES;
             if (Buckets.of(event.seq()) != bucket || bytes + rowBytes > MAX_BATCH_BYTES && bytes > 0) {
-                execute(batch.build());
+                calls.execute(batch.build());
                 batch = BatchStatement.builder(BatchType.UNLOGGED);
                 bucket = Buckets.of(event.seq());
                 bytes = 0;
@@ -183,7 +142,7 @@ final class CassandraEventStore implements EventStore {
             batch.addStatement(insert(id, stored, payload));
             bytes += rowBytes;
         }
-        execute(batch.build());
+        calls.execute(batch.build());
     }
 
     private BoundStatement insert(ConversationId id, StoredEvent stored, byte[] payload) {
@@ -205,18 +164,14 @@ final class CassandraEventStore implements EventStore {
     private void writeAhead(ConversationId id, Event event) {
         if (event.body() instanceof EventBody.Text text
                 && Bodies.atMost(Bodies.MAX_EVENT_ROW_BYTES, text) instanceof EventBody.Stored) {
-            execute(insertBody.bind(event.id().value(), text.text()));
+            calls.execute(insertBody.bind(event.id().value(), text.text()));
         }
         if (!event.body().isMessage()) {
-            execute(insertRoster.bind(
-                    id.value(),
-                    event.seq(),
-                    event.author().value(),
-                    ByteBuffer.wrap(EventBodies.encode(event.body()))));
+            rosters.write(id, event);
         }
         if (Buckets.opens(event.seq())) {
             long bucket = Buckets.of(event.seq());
-            execute(insertTail.bind(id.value(), bucket, bucket + 1));
+            calls.execute(insertTail.bind(id.value(), bucket, bucket + 1));
         }
     }
 
@@ -224,7 +179,7 @@ final class CassandraEventStore implements EventStore {
     public Optional<KnownSend> findSend(
             ConversationId id, UserId author, String clientMessageId, long after, long through) {
         for (long bucket = Buckets.of(through); bucket >= Buckets.of(after); bucket--) {
-            for (Row row : execute(selectSends.bind(id.value(), bucket, after, through))) {
+            for (Row row : calls.execute(selectSends.bind(id.value(), bucket, after, through))) {
                 if (row.getLong("author") == author.value()
                         && clientMessageId.equals(row.getString("client_message_id"))) {
                     return Optional.of(knownSend(row));
@@ -237,7 +192,7 @@ final class CassandraEventStore implements EventStore {
     @Override
     public Optional<Event> findAt(ConversationId id, Position position) {
         for (long bucket = tail(id).orElse(-1L); bucket >= 0; bucket--) {
-            for (Row row : execute(selectPositions.bind(id.value(), bucket))) {
+            for (Row row : calls.execute(selectPositions.bind(id.value(), bucket))) {
                 Position here = position(row);
                 if (here.equals(position)) {
                     long seq = row.getLong("seq");
@@ -253,23 +208,7 @@ final class CassandraEventStore implements EventStore {
 
     @Override
     public RosterChange rosterAt(ConversationId id, long seq) {
-        if (id instanceof ConversationId.Direct) {
-            return new RosterChange(Roster.initial(id), Roster.initial(id));
-        }
-        List<Row> rows = execute(selectRostersAt.bind(id.value(), seq)).all();
-        Roster after = rows.isEmpty() ? Roster.initial(id) : roster(rows.getFirst());
-        boolean changedHere = !rows.isEmpty() && rows.getFirst().getLong("seq") == seq;
-        if (!changedHere) {
-            return new RosterChange(after, after);
-        }
-        return new RosterChange(rows.size() > 1 ? roster(rows.get(1)) : Roster.initial(id), after);
-    }
-
-    private static Roster roster(Row row) {
-        if (body(row) instanceof EventBody.Membership membership) {
-            return Roster.of(membership.change());
-        }
-        throw new IllegalStateException("a group's roster row holds no membership");
+        return rosters.at(id, seq);
     }
 
     @Override
@@ -278,7 +217,7 @@ final class CassandraEventStore implements EventStore {
         long bytes = 0;
         for (long bucket = Buckets.of(after + 1); bucket <= Buckets.of(through); bucket++) {
             int missing = limit - events.size();
-            List<Row> rows = execute(selectPage.bind(id.value(), bucket, after, through, missing))
+            List<Row> rows = calls.execute(selectPage.bind(id.value(), bucket, after, through, missing))
                     .all();
             for (Row row : rows) {
                 Event event = event(id, row);
@@ -297,9 +236,10 @@ final class CassandraEventStore implements EventStore {
 
     private Event event(ConversationId id, Row row) {
         MessageId messageId = new MessageId(row.getLong("message_id"));
-        EventBody body = body(row);
+        EventBody body = CassandraRosters.body(row);
         if (body instanceof EventBody.Stored) {
-            @Nullable Row stored = execute(selectBody.bind(messageId.value())).one();
+            @Nullable
+            Row stored = calls.execute(selectBody.bind(messageId.value())).one();
             if (stored == null) {
                 throw new IllegalStateException("event " + id + " " + row.getLong("seq") + " has no body");
             }
@@ -320,7 +260,7 @@ final class CassandraEventStore implements EventStore {
         long count = -1;
         long ownAfter = 0;
         for (long bucket = Buckets.of(seq); bucket <= Buckets.of(through); bucket++) {
-            for (Row row : execute(selectSends.bind(id.value(), bucket, seq - 1, through))) {
+            for (Row row : calls.execute(selectSends.bind(id.value(), bucket, seq - 1, through))) {
                 if (row.getLong("seq") == seq) {
                     count = row.getLong("count");
                 } else if (row.getLong("author") == author.value()
@@ -335,16 +275,6 @@ final class CassandraEventStore implements EventStore {
         return new Counts(count, ownAfter);
     }
 
-    private ResultSet execute(Statement<?> statement) {
-        try {
-            return session.execute(statement);
-        } catch (QueryValidationException bug) {
-            throw new IllegalStateException("a statement that Cassandra refuses", bug);
-        } catch (DriverException failed) {
-            throw new UnavailableException("event store", failed);
-        }
-    }
-
     private static Position position(Row row) {
         return new Position(row.getInt("log_epoch"), row.getLong("log_offset"));
     }
@@ -355,20 +285,6 @@ final class CassandraEventStore implements EventStore {
                 string(row, "client_message_id"),
                 row.getLong("seq"),
                 new MessageId(row.getLong("message_id")));
-    }
-
-    private static EventBody body(Row row) {
-        @Nullable ByteBuffer payload = row.getByteBuffer("payload");
-        if (payload == null) {
-            throw new IllegalStateException("a row without payload");
-        }
-        byte[] bytes = new byte[payload.remaining()];
-        payload.duplicate().get(bytes);
-        try {
-            return EventBodies.decode(bytes);
-        } catch (UnreadableRecordException bad) {
-            throw new IllegalStateException("a row of an unknown version", bad);
-        }
     }
 
     private static String string(Row row, String column) {

@@ -1,14 +1,10 @@
 package dev.parley.chat.inbox;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import dev.parley.chat.conversation.CassandraCalls;
 import dev.parley.chat.conversation.Position;
-import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.HashMap;
@@ -28,29 +24,29 @@ final class CassandraHeadStore implements HeadStore {
     /// Offsets of one epoch; 2^48 records in one slot take longer than any cluster lives.
     private static final int OFFSET_BITS = 48;
 
-    private final CqlSession session;
+    private final CassandraCalls calls;
     private final PreparedStatement insert;
     private final PreparedStatement select;
     private final PreparedStatement selectAll;
 
     CassandraHeadStore(CqlSession session, String keyspace) {
-        this.session = session;
-        insert = session.prepare(INSERT.formatted(keyspace));
-        select = session.prepare(SELECT.formatted(keyspace));
-        selectAll = session.prepare(SELECT_ALL.formatted(keyspace));
+        this.calls = new CassandraCalls(session, keyspace, "head store");
+        insert = calls.prepare(INSERT);
+        select = calls.prepare(SELECT);
+        selectAll = calls.prepare(SELECT_ALL);
     }
 
     @Override
     public Head load(UserId user, ConversationId conversation) {
         @Nullable
-        Row row = execute(select.bind(user.value(), conversation.value())).one();
+        Row row = calls.execute(select.bind(user.value(), conversation.value())).one();
         return row == null ? Head.NONE : head(row);
     }
 
     @Override
     public Map<ConversationId, Head> loadAll(UserId user) {
         Map<ConversationId, Head> heads = new HashMap<>();
-        for (Row row : execute(selectAll.bind(user.value()))) {
+        for (Row row : calls.execute(selectAll.bind(user.value()))) {
             @Nullable String conversation = row.getString("conversation_id");
             if (conversation != null) {
                 heads.put(ConversationId.parse(conversation), head(row));
@@ -62,7 +58,7 @@ final class CassandraHeadStore implements HeadStore {
     @Override
     public void write(Entry entry) {
         Head head = entry.head();
-        execute(insert.bind(
+        calls.execute(insert.bind(
                 entry.user().value(),
                 entry.conversation().value(),
                 head.seq(),
@@ -93,15 +89,5 @@ final class CassandraHeadStore implements HeadStore {
                 row.getLong("read_own"),
                 row.getLong("left_seq"),
                 new Position(row.getInt("changed_epoch"), row.getLong("changed_offset")));
-    }
-
-    private ResultSet execute(Statement<?> statement) {
-        try {
-            return session.execute(statement);
-        } catch (QueryValidationException bug) {
-            throw new IllegalStateException("a statement that Cassandra refuses", bug);
-        } catch (DriverException failed) {
-            throw new UnavailableException("head store", failed);
-        }
     }
 }
