@@ -8,25 +8,13 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.id.ConversationId;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MainTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ScriptedServer server = new ScriptedServer();
     private final ConversationId chat = server.direct("alice", "bob");
@@ -54,73 +42,12 @@ class MainTest {
         server.close();
     }
 
-    /// One run of the program, with what it prints.
-    private final class Run {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final PipedWriter typing = new PipedWriter();
-        private final CompletableFuture<ExitCode> exit;
-
-        Run(Map<String, String> environment, @Nullable String in, @Nullable String secret, String... arguments) {
-            List<String> all = new ArrayList<>(List.of(arguments));
-            all.addAll(List.of("--server", server.uri().toString()));
-            Surroundings surroundings =
-                    new Surroundings(input(in), print(out), print(err), environment, state, false, prompt -> secret);
-            exit = CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return new Main(surroundings, Clock.systemUTC()).run(all);
-                        } catch (InterruptedException stopped) {
-                            throw new IllegalStateException(stopped);
-                        }
-                    },
-                    task -> Thread.ofVirtual().start(task));
-        }
-
-        private BufferedReader input(@Nullable String in) {
-            try {
-                return new BufferedReader(in == null ? new PipedReader(typing) : new StringReader(in));
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
-
-        private static PrintStream print(ByteArrayOutputStream to) {
-            return new PrintStream(to, true, StandardCharsets.UTF_8);
-        }
-
-        ExitCode exit() {
-            return exit.orTimeout(40, java.util.concurrent.TimeUnit.SECONDS).join();
-        }
-
-        void type(String line) {
-            try {
-                typing.write(line + "\n");
-                typing.flush();
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
-
-        String out() {
-            return out.toString(StandardCharsets.UTF_8);
-        }
-
-        String err() {
-            return err.toString(StandardCharsets.UTF_8);
-        }
-
-        void awaitOut(String text) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(out()).contains(text));
-        }
+    private TerminalRun run(String... arguments) {
+        return new TerminalRun(server, state, Map.of(), "", null, arguments);
     }
 
-    private Run run(String... arguments) {
-        return new Run(Map.of(), "", null, arguments);
-    }
-
-    private Run typed(String... arguments) {
-        return new Run(Map.of(), null, null, arguments);
+    private TerminalRun typed(String... arguments) {
+        return new TerminalRun(server, state, Map.of(), null, null, arguments);
     }
 
     private static String text(Event event) {
@@ -135,7 +62,7 @@ class MainTest {
 
     @Test
     void sendWaitsForTheMessageToCountAndPrintsItsSeq() {
-        Run run = run("alice", "--to", "bob", "--send", "hi");
+        TerminalRun run = run("alice", "--to", "bob", "--send", "hi");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         assertThat(run.out()).isEqualTo("1\n");
@@ -144,7 +71,8 @@ class MainTest {
 
     @Test
     void sendReadsStandardInputAndTellsMoreInJson() {
-        Run run = new Run(Map.of(), "two\nlines 😀", null, "alice", "--to", "bob", "--send", "-", "--json");
+        TerminalRun run = new TerminalRun(
+                server, state, Map.of(), "two\nlines 😀", null, "alice", "--to", "bob", "--send", "-", "--json");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         assertThat(json(run.out()).get("seq").intValue()).isEqualTo(1);
@@ -155,7 +83,7 @@ class MainTest {
     @Test
     void refusedSendExitsWithOneAndSaysWhy() {
         server.refuseNextSend(ErrorCode.BLOCKED);
-        Run run = run("alice", "--to", "bob", "--send", "hi");
+        TerminalRun run = run("alice", "--to", "bob", "--send", "hi");
 
         assertThat(run.exit()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.out()).isEmpty();
@@ -171,7 +99,7 @@ class MainTest {
     @Test
     void sendWithoutAnswerTimesOutAndIsKeptForTheNextRun() {
         server.swallowSends(1);
-        Run late = run("alice", "--to", "bob", "--send", "first", "--timeout", "1");
+        TerminalRun late = run("alice", "--to", "bob", "--send", "first", "--timeout", "1");
         assertThat(late.exit()).isEqualTo(ExitCode.TIMED_OUT);
 
         assertThat(run("alice", "--to", "bob", "--send", "second").exit()).isEqualTo(ExitCode.OK);
@@ -201,7 +129,7 @@ class MainTest {
     void wrongPasswordFailsEvenWhereALoginIsStored() {
         assertThat(run("alice", "--history", "bob").exit()).isEqualTo(ExitCode.OK);
 
-        Run run = run("alice", "--history", "bob", "--password", "wrong");
+        TerminalRun run = run("alice", "--history", "bob", "--password", "wrong");
 
         assertThat(run.exit()).isEqualTo(ExitCode.LOGIN_FAILED);
         assertThat(run.err()).contains("Name or password is wrong.");
@@ -210,10 +138,19 @@ class MainTest {
     @Test
     void passwordComesFromTheEnvironmentOrAPerson() {
         assertThat(run("dave", "--history", "bob").exit()).isEqualTo(ExitCode.LOGIN_FAILED);
-        assertThat(new Run(Map.of("PARLEY_PASSWORD", "parley-dave"), "", null, "dave", "--history", "bob").exit())
+        assertThat(new TerminalRun(
+                                server,
+                                state,
+                                Map.of("PARLEY_PASSWORD", "parley-dave"),
+                                "",
+                                null,
+                                "dave",
+                                "--history",
+                                "bob")
+                        .exit())
                 .isEqualTo(ExitCode.OK);
         server.forgetLogins();
-        assertThat(new Run(Map.of(), "", "parley-dave", "dave", "--history", "bob").exit())
+        assertThat(new TerminalRun(server, state, Map.of(), "", "parley-dave", "dave", "--history", "bob").exit())
                 .isEqualTo(ExitCode.OK);
     }
 
@@ -236,7 +173,7 @@ class MainTest {
     @Test
     void usageAndHelp() {
         assertThat(run("alice", "--nonsense").exit()).isEqualTo(ExitCode.USAGE);
-        Run help = run("--help");
+        TerminalRun help = run("--help");
         assertThat(help.exit()).isEqualTo(ExitCode.OK);
         assertThat(help.out()).contains("--listen");
     }
@@ -261,7 +198,7 @@ class MainTest {
         server.post("alice", chat, "my own");
         server.post("bob", chat, "two");
 
-        Run first = run("alice", "--listen", "--count", "1", "--json");
+        TerminalRun first = run("alice", "--listen", "--count", "1", "--json");
         assertThat(first.exit()).isEqualTo(ExitCode.OK);
         JsonNode event = json(first.out());
         assertThat(event.get("text").stringValue()).isEqualTo("one");
@@ -269,7 +206,7 @@ class MainTest {
         assertThat(event.get("authorDisplayName").stringValue()).isEqualTo("BOB");
         assertThat(server.readSeq("alice", chat)).isEqualTo(1);
 
-        Run second = run("alice", "--listen", "--count", "1", "--json");
+        TerminalRun second = run("alice", "--listen", "--count", "1", "--json");
         assertThat(second.exit()).isEqualTo(ExitCode.OK);
         assertThat(json(second.out()).get("text").stringValue()).isEqualTo("two");
     }
@@ -277,7 +214,7 @@ class MainTest {
     @Test
     void listenPrintsWhatComes() {
         server.post("bob", chat, "old");
-        Run run = run("alice", "--listen", "--new-only", "--count", "2", "--json");
+        TerminalRun run = run("alice", "--listen", "--new-only", "--count", "2", "--json");
         await().atMost(SOON).until(() -> server.hellos() == 1);
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         server.post("bob", chat, "three");
@@ -292,7 +229,7 @@ class MainTest {
     void listenForPeopleShowsWhereAndEscapesWhatTerminalsObey() {
         server.post("bob", chat, "\u001b[2Jclear");
 
-        Run run = run("alice", "--listen", "--count", "1");
+        TerminalRun run = run("alice", "--listen", "--count", "1");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         assertThat(run.out()).startsWith("[BOB] ").endsWith("BOB: ␛[2Jclear\n");
@@ -303,10 +240,10 @@ class MainTest {
         String text = "😀".repeat(99_999);
         server.post("bob", chat, text);
 
-        Run people = run("alice", "--history", "bob");
+        TerminalRun people = run("alice", "--history", "bob");
         assertThat(people.exit()).isEqualTo(ExitCode.OK);
         assertThat(people.out()).hasSizeLessThan(10_000).contains("99999 characters");
-        Run script = run("alice", "--history", "bob", "--json");
+        TerminalRun script = run("alice", "--history", "bob", "--json");
         assertThat(script.exit()).isEqualTo(ExitCode.OK);
         assertThat(json(script.out()).get("text").stringValue()).isEqualTo(text);
     }
@@ -317,7 +254,7 @@ class MainTest {
         server.post("dave", dave, "not this");
         server.post("bob", chat, "this");
 
-        Run run = run("alice", "--listen", "--to", "bob", "--count", "1", "--json");
+        TerminalRun run = run("alice", "--listen", "--to", "bob", "--count", "1", "--json");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         assertThat(json(run.out()).get("text").stringValue()).isEqualTo("this");
@@ -333,8 +270,8 @@ class MainTest {
 
     @Test
     void twoProgramsAsTheSameUserAreTwoDevices() {
-        Run one = run("alice", "--listen", "--count", "1", "--json");
-        Run two = run("alice", "--listen", "--count", "1", "--json");
+        TerminalRun one = run("alice", "--listen", "--count", "1", "--json");
+        TerminalRun two = run("alice", "--listen", "--count", "1", "--json");
         await().atMost(SOON).until(() -> server.hellos() == 2);
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         server.post("bob", chat, "to both");
@@ -353,7 +290,7 @@ class MainTest {
             server.post("bob", chat, "text " + i);
         }
 
-        Run run = run("alice", "--history", "bob", "--limit", "420", "--json");
+        TerminalRun run = run("alice", "--history", "bob", "--limit", "420", "--json");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         List<Integer> seqs =
@@ -366,7 +303,7 @@ class MainTest {
     @Test
     void personListsOpensReadsAndAnswers() {
         server.post("bob", chat, "hello alice");
-        Run run = typed("alice");
+        TerminalRun run = typed("alice");
         run.awaitOut("1  BOB  (1 unread)");
         run.type("/open 1");
         run.awaitOut("BOB: hello alice");
@@ -382,7 +319,7 @@ class MainTest {
 
     @Test
     void messagesElsewhereAreAnnouncedAndMistakesExplained() {
-        Run run = typed("alice");
+        TerminalRun run = typed("alice");
         run.type("to whom?");
         run.awaitOut("/open somebody first");
         run.type("/dance");
@@ -404,7 +341,7 @@ class MainTest {
 
     @Test
     void connectionThatBreaksIsSaidAndComesBack() {
-        Run run = typed("alice");
+        TerminalRun run = typed("alice");
         run.awaitOut("You are alice");
         run.type("/open bob");
         run.awaitOut("── BOB ──");
@@ -414,8 +351,7 @@ class MainTest {
         run.type("are you there?");
         run.awaitOut("… sending: are you there?");
         server.discoveryFails(null);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(run.out()).contains("connected again", "are you there? ✓"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(run.out()).contains("connected again", "are you there? ✓"));
         run.type("/quit");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
@@ -423,7 +359,7 @@ class MainTest {
 
     @Test
     void textThatIsPipedInIsSentBeforeTheEnd() {
-        Run run = new Run(Map.of(), "/open bob\none\ntwo\n//three\n", null, "alice");
+        TerminalRun run = new TerminalRun(server, state, Map.of(), "/open bob\none\ntwo\n//three\n", null, "alice");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK);
         assertThat(server.log(chat)).extracting(MainTest::text).containsExactly("one", "two", "/three");
@@ -434,7 +370,7 @@ class MainTest {
         for (int i = 1; i <= 30; i++) {
             server.post("bob", chat, "text " + i + ".");
         }
-        Run run = typed("alice");
+        TerminalRun run = typed("alice");
         run.type("/open bob");
         run.awaitOut("text 11.");
         assertThat(run.out()).doesNotContain("text 10.");
