@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What must hold, whatever happens: DESIGN's "What is promised". Whoever hears something of an event tells it here;
 /// all must have heard the same.
@@ -30,6 +31,7 @@ final class Promises {
     private final EventStore store;
     private final Map<Place, Told> told = new HashMap<>();
     private final Set<Place> acknowledged = new HashSet<>();
+    private @Nullable RuntimeException broken;
     private int events;
     private int pushes;
 
@@ -47,6 +49,19 @@ final class Promises {
 
     int pushes() {
         return pushes;
+    }
+
+    /// Something was seen where an exception would not be heard.
+    void broken(RuntimeException what) {
+        if (broken == null) {
+            broken = what;
+        }
+    }
+
+    void checkNow() {
+        if (broken != null) {
+            throw broken;
+        }
     }
 
     /// @param last seq stored so far

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /// One seed's run, from an empty world to its verdict.
 final class Schedule {
-    private static final int STEPS = 600;
-
     /// How a run ended.
     ///
     /// @param failure what did not hold
@@ -33,10 +31,7 @@ final class Schedule {
         World world = new World(seed, withHistory ? history::add : note -> {});
         Optional<Throwable> failure = Optional.empty();
         try {
-            for (int step = 0; step < STEPS; step++) {
-                world.step();
-            }
-            world.healAndCheck();
+            world.live();
         } catch (RuntimeException | AssertionError broken) {
             failure = Optional.of(broken);
         }
@@ -46,7 +41,7 @@ final class Schedule {
                 promises.events(),
                 promises.acknowledgements(),
                 promises.pushes(),
-                world.kills(),
+                world.servers().kills(),
                 failure,
                 history);
     }

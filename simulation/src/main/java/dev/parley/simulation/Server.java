@@ -4,60 +4,46 @@ import dev.parley.chat.conversation.InboxPublisher;
 import dev.parley.chat.conversation.KafkaSequencer;
 import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.SequenceEvents;
+import dev.parley.chat.conversation.SequencerMemory;
 import dev.parley.chat.conversation.SequencerMetrics;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.chat.inbox.DeliverInbox;
 import dev.parley.chat.inbox.InboxMetrics;
-import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.inbox.KafkaInbox;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.contracts.directory.Slots;
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.event.LogEntry;
-import dev.parley.contracts.frame.ClientFrame;
-import dev.parley.contracts.frame.ClientFrameReader;
-import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.GeneratorBounds;
-import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.SnowflakeGenerator;
-import dev.parley.contracts.id.Stamp;
 import dev.parley.contracts.record.InboxRecords;
-import dev.parley.contracts.record.LogRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// One life of a chat server process: the real sequencer and inboxes, and a small edge between wires and them.
+/// One life of a chat server process: the real sequencer and inboxes, and an [Edge] between wires and them.
 final class Server {
     private static final double CRASH = 0.004;
     private static final double UNAVAILABLE = 0.03;
     private static final double LONG_WAIT = 0.04;
     private static final double LANDS_AT_ONCE = 0.5;
-    private static final int CONVERSATIONS_IN_MEMORY = 2;
+    /// So little that the store is asked often.
+    private static final SequencerMemory MEMORY = new SequencerMemory(2, 3);
     private static final Duration FLUSH_INTERVAL = Duration.ofMillis(500);
-    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
     private final World world;
     private final String name;
-    private final SnowflakeGenerator ids;
     private final SimulatedExecutor executor = new SimulatedExecutor();
     private final Producer patient = new Producer();
     private final Producer impatient = new Producer();
     private final Loop sequencer;
     private final Loop inbox;
-    private final Inboxes inboxes;
-    private final List<Wire> wires = new ArrayList<>();
+    private final Edge edge;
     private boolean dead;
     private boolean paused;
     private boolean hurried;
@@ -66,7 +52,7 @@ final class Server {
     Server(World world, String name, int worker) {
         this.world = world;
         this.name = name;
-        this.ids = new SnowflakeGenerator(worker, 0, 0, GeneratorBounds.DEFAULT);
+        SnowflakeGenerator ids = new SnowflakeGenerator(worker, 0, 0, GeneratorBounds.DEFAULT);
         ids.allowUntil(Long.MAX_VALUE);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Repeat repeat = new Repeat(executor, this::pause);
@@ -77,8 +63,7 @@ final class Server {
                 this,
                 world.log().topic(),
                 new KafkaSequencer(
-                        new SequenceEvents(
-                                events, publisher(patient), repeat, sequencerMetrics, CONVERSATIONS_IN_MEMORY),
+                        new SequenceEvents(events, publisher(patient), repeat, sequencerMetrics, MEMORY),
                         repeat,
                         sequencerMetrics,
                         World.EPOCH));
@@ -108,7 +93,12 @@ final class Server {
                         () -> world.nowMs() * 1_000_000,
                         FLUSH_INTERVAL,
                         World.EPOCH));
-        inboxes = new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor);
+        edge = new Edge(
+                world,
+                this,
+                new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor),
+                impatient,
+                ids);
         world.log().join(sequencer);
         world.inbox().join(inbox);
     }
@@ -192,10 +182,9 @@ final class Server {
         executor.forgetAll();
         for (Producer producer : List.of(patient, impatient)) {
             Deque<Producer.Append> later = producer.die(world.fate());
-            world.landLater(later);
+            world.servers().landLater(later);
         }
-        wires.forEach(wire -> wire.cut(world.fate()));
-        wires.clear();
+        edge.die();
         world.log().leave(this);
         world.inbox().leave(this);
     }
@@ -235,115 +224,15 @@ final class Server {
         alive();
     }
 
-    // The edge.
-
     Wire connect(Device device) {
-        Wire wire = new Wire(this, device);
-        wires.add(wire);
-        return wire;
+        return edge.connect(device);
     }
 
     /// Deals with one frame of one wire, or with a wire's end.
     ///
     /// @return whether there was anything to do
     boolean serve() {
-        for (int i = 0, first = wires.isEmpty() ? 0 : world.fate().below(wires.size()); i < wires.size(); i++) {
-            Wire wire = wires.get((first + i) % wires.size());
-            if (wire.isOverForServer()) {
-                wires.remove(wire);
-                wire.detached();
-                inboxes.detach(wire);
-                return true;
-            }
-            if (wire.hasForServer()) {
-                answer(wire, wire.nextForServer());
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void answer(Wire wire, String text) {
-        var reading = ClientFrameReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        if (!(reading instanceof ClientFrameReader.Reading.Read read)) {
-            throw new BrokenPromiseException("the client wrote " + text);
-        }
-        switch (read.frame()) {
-            case ClientFrame.Hello hello -> attach(wire, hello);
-            case ClientFrame.Send send -> append(wire, send);
-            case ClientFrame.Pull pull ->
-                inboxes.pull(wire.user(), pull.requestId(), pull.conversationId(), pull.after(), pull.limit())
-                        .whenComplete((pulled, failure) -> {
-                            switch (pulled) {
-                                case Inboxes.Pulled.Events events -> wire.send(events.page());
-                                case Inboxes.Pulled.No no ->
-                                    wire.send(error(no.why().code(), null, pull.requestId()));
-                                case null -> failed(wire, failure, null, pull.requestId());
-                            }
-                        });
-            case ClientFrame.Read mark ->
-                inboxes.read(wire.user(), mark.conversationId(), mark.seq()).whenComplete((marked, failure) -> {
-                    switch (marked) {
-                        case Inboxes.Marked.Moved moved -> {}
-                        case Inboxes.Marked.Already already -> wire.send(already.receipt());
-                        case Inboxes.Marked.No no -> wire.send(error(no.why().code(), null, null));
-                        case null -> failed(wire, failure, null, null);
-                    }
-                });
-            default -> {}
-        }
-    }
-
-    private void attach(Wire wire, ClientFrame.Hello hello) {
-        inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
-            switch (attached) {
-                case Inboxes.Attached.Live live -> note("welcomes " + wire);
-                case Inboxes.Attached.Elsewhere elsewhere -> wire.close(ErrorCode.GOING_AWAY);
-                case null -> {
-                    onlyIfUnavailable(failure);
-                    wire.close(ErrorCode.RETRY);
-                }
-            }
-        });
-    }
-
-    private void append(Wire wire, ClientFrame.Send send) {
-        if (!(ids.next(world.nowMs()) instanceof Stamp.Id stamp)) {
-            wire.send(error(ErrorCode.RETRY, send.clientMessageId(), null));
-            return;
-        }
-        LogEntry entry = new LogEntry.Send(
-                new MessageId(stamp.id()), wire.user(), send.clientMessageId(), send.text(), send.afterSeq());
-        impatient
-                .append(
-                        world.log().topic(),
-                        Slots.of(send.conversationId(), world.log().topic().partitions()),
-                        LogRecords.key(send.conversationId()),
-                        LogRecords.encode(entry))
-                .whenComplete((landed, failure) -> {
-                    if (failure != null) {
-                        wire.send(error(ErrorCode.RETRY, send.clientMessageId(), null));
-                    }
-                });
-    }
-
-    private void failed(Wire wire, Throwable failure, @Nullable String clientMessageId, @Nullable String requestId) {
-        onlyIfUnavailable(failure);
-        wire.send(error(ErrorCode.RETRY, clientMessageId, requestId));
-    }
-
-    private static void onlyIfUnavailable(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
-        if (!(cause instanceof UnavailableException || cause instanceof CrashedException)) {
-            throw new IllegalStateException("a store call failed in a way no store fails", cause);
-        }
-    }
-
-    private static ServerFrame error(ErrorCode code, @Nullable String clientMessageId, @Nullable String requestId) {
-        return new ServerFrame.Error(
-                code, code.sentence(), clientMessageId, requestId, code.retry() ? RETRY_AFTER : null);
+        return edge.serve();
     }
 
     // Producers.
@@ -370,7 +259,7 @@ final class Server {
         note("does not know whether an append landed");
         switch (world.fate().below(3)) {
             case 0 -> append.land();
-            case 1 -> world.landLater(new java.util.ArrayDeque<>(List.of(append)));
+            case 1 -> world.servers().landLater(new ArrayDeque<>(List.of(append)));
             default -> {}
         }
         append.completeExceptionally(new UnavailableException("log", null));

@@ -4,7 +4,6 @@ import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.MemoryEventStore;
 import dev.parley.chat.inbox.HeadStore;
 import dev.parley.chat.inbox.MemoryHeadStore;
-import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -14,16 +13,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Users, devices, chat servers, logs and stores, one step at a time. The seed decides every step.
+///
+/// It also decides what kind of world this is: how long it lasts, how many of the conversations are used, how often
+/// the group changes. Worlds that do few things often find what one that does everything seldom does not (Groce et
+/// al., "Swarm Testing", ISSTA 2012).
 final class World {
     static final int EPOCH = 1;
-    private static final int SERVERS = 3;
     private static final int PARTITIONS = 2;
+    private static final int FEWEST_STEPS = 50;
+    private static final int MOST_STEPS = 1_000;
+    private static final int MOST_GROUP_CHANGES = 6;
     private static final int LARGE_CHARS = 5_000;
     private static final int MAX_DEPTH = 2;
     /// Past it a world that was healed counts as one that never comes to rest.
@@ -36,32 +39,32 @@ final class World {
     private final Promises promises = new Promises(events);
     private final Group log;
     private final Group inbox;
-    private final @Nullable Server[] servers = new Server[SERVERS];
-    private final List<Deque<Producer.Append>> late = new ArrayList<>();
+    private final Servers servers;
     private final List<UserId> users = List.of(new UserId(1), new UserId(2), new UserId(3));
     private final SimulatedGroupChat group;
     private final List<ConversationId> conversations;
     private final List<Device> devices = new ArrayList<>();
+    private final int steps;
+    private final int groupChanges;
     private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
-    private int lives;
     private int depth;
-    private int kills;
 
     /// @param notes hears everything that happens
     World(long seed, Consumer<String> notes) {
         this.fate = new Fate(seed);
         this.notes = notes;
+        this.steps = FEWEST_STEPS + fate.below(MOST_STEPS - FEWEST_STEPS);
+        this.groupChanges = 1 + fate.below(MOST_GROUP_CHANGES);
         this.log = new Group(new Topic(LogRecords.TOPIC, PARTITIONS), fate);
         this.inbox = new Group(new Topic(InboxRecords.TOPIC, PARTITIONS), fate);
         this.group = new SimulatedGroupChat(this, users);
-        this.conversations = List.of(
+        List<ConversationId> all = List.of(
+                group.id(),
                 ConversationId.direct(users.get(0), users.get(1)),
                 ConversationId.direct(users.get(2), users.get(1)),
-                ConversationId.direct(users.get(0), users.get(0)),
-                group.id());
-        for (int i = 0; i < SERVERS; i++) {
-            start(i);
-        }
+                ConversationId.direct(users.get(0), users.get(0)));
+        this.conversations = all.subList(0, 1 + fate.below(all.size()));
+        this.servers = new Servers(this);
         for (UserId user : users) {
             buy(user);
             buy(user);
@@ -92,12 +95,12 @@ final class World {
         return inbox;
     }
 
-    long nowMs() {
-        return nowMs;
+    Servers servers() {
+        return servers;
     }
 
-    int kills() {
-        return kills;
+    long nowMs() {
+        return nowMs;
     }
 
     Clock clock() {
@@ -114,61 +117,31 @@ final class World {
         return device;
     }
 
-    private void start(int index) {
-        lives++;
-        servers[index] = new Server(this, "chat-" + index + "." + lives, lives);
-        note(servers[index] + " starts");
-    }
-
-    void landLater(Deque<Producer.Append> appends) {
-        if (!appends.isEmpty()) {
-            late.add(appends);
-        }
-    }
-
-    private void landOneLate() {
-        Deque<Producer.Append> appends = fate.pick(late);
-        appends.removeFirst().land();
-        if (appends.isEmpty()) {
-            late.remove(appends);
-        }
-    }
-
-    /// What else happens while one call of `server` takes long: to all of its process, or to this thread only.
-    void meanwhile(Server server) {
-        if (depth == MAX_DEPTH) {
-            return;
-        }
-        depth++;
-        boolean whole = !server.isPaused() && fate.chance(0.5);
-        if (whole) {
-            server.paused(true);
-        }
-        for (int steps = 1 + fate.below(20); steps > 0; steps--) {
-            step();
-        }
-        if (whole) {
-            server.paused(false);
-        }
-        depth--;
-    }
-
     // Steps.
 
-    void step() {
+    /// All steps, then everything works again and everything must be right.
+    void live() {
+        for (int step = 0; step < steps; step++) {
+            step();
+        }
+        healAndCheck();
+    }
+
+    private void step() {
         nowMs += fate.below(40);
         int what = fate.below(100);
         if (what < 25) {
             act(fate.pick(devices));
         } else if (what < 55) {
-            run(servers[fate.below(SERVERS)]);
-        } else if (what < 88) {
+            servers.runAny();
+        } else if (what < 84) {
             fate.pick(devices).live();
-        } else if (what < 90) {
+        } else if (what < 84 + groupChanges) {
             group.change();
         } else {
             harm();
         }
+        promises.checkNow();
     }
 
     private void act(Device device) {
@@ -186,103 +159,55 @@ final class World {
     }
 
     private void connect(Device device) {
-        Loop owner = inbox.owner(Slots.of(device.user(), PARTITIONS));
-        Server server = owner != null && fate.chance(0.8) ? owner.server : servers[fate.below(SERVERS)];
-        if (server != null && server.isAlive()) {
-            device.connect(server);
-        }
-    }
-
-    private boolean run(@Nullable Server server) {
-        if (server == null || !server.runs()) {
-            return false;
-        }
-        return switch (fate.below(6)) {
-            case 0 -> poll(log, server.sequencer());
-            case 1 -> poll(inbox, server.inbox());
-            case 2 -> background(server);
-            case 3 -> produce(server);
-            default -> server.serve();
-        };
-    }
-
-    private static boolean poll(Group group, Loop loop) {
-        return !loop.busy && group.poll(loop);
-    }
-
-    private boolean background(Server server) {
-        if (server.executor().isIdle()) {
-            return false;
-        }
-        server.executor().runOne(fate);
-        return true;
-    }
-
-    private static boolean produce(Server server) {
-        boolean sending = server.isSending();
-        if (sending) {
-            server.produce();
-        }
-        return sending;
+        servers.choose(device.user()).ifPresent(device::connect);
     }
 
     private void harm() {
-        int index = fate.below(SERVERS);
-        Server server = servers[index];
-        switch (fate.below(12)) {
+        switch (fate.below(14)) {
             case 0 -> {
-                if (server != null && fate.chance(0.3)) {
-                    kill(index, server);
+                if (fate.chance(0.3)) {
+                    servers.killOne();
                 }
             }
             case 1 -> {
-                if (server != null && depth == 0) {
-                    server.paused(!server.isPaused());
-                    note(server + (server.isPaused() ? " is stopped" : " goes on"));
+                if (depth == 0) {
+                    servers.pauseOne();
                 }
             }
             case 2 -> log.moveOne(fate.below(PARTITIONS));
             case 3 -> inbox.moveOne(fate.below(PARTITIONS));
             case 4, 5 -> fate.pick(devices).cut();
             case 6 -> fate.pick(devices).restart();
-            case 7 -> {
-                if (!late.isEmpty()) {
-                    landOneLate();
-                }
-            }
-            default -> mend(index);
+            case 7 -> servers.landOneLate();
+            default -> servers.mendOne();
         }
     }
 
-    private void kill(int index, Server server) {
-        server.kill();
-        kills++;
-        servers[index] = null;
-    }
-
-    /// As an operator and Kafka do.
-    private void mend(int index) {
-        Server server = servers[index];
-        if (server == null || !server.isAlive()) {
-            kills += server == null ? 0 : 1;
-            start(index);
+    /// What else happens while one call of `server` takes long: to all of its process, or to this thread only.
+    void meanwhile(Server server) {
+        if (depth == MAX_DEPTH) {
+            return;
         }
-        log.repair();
-        inbox.repair();
+        depth++;
+        boolean whole = !server.isPaused() && fate.chance(0.5);
+        if (whole) {
+            server.paused(true);
+        }
+        for (int left = 1 + fate.below(20); left > 0; left--) {
+            step();
+        }
+        if (whole) {
+            server.paused(false);
+        }
+        depth--;
     }
 
     // The end.
 
-    /// Everything works from now on; then everyone must come to rest, and everything must be right.
-    void healAndCheck() {
+    private void healAndCheck() {
         note("everything works from now on");
         fate.calm();
-        for (int i = 0; i < SERVERS; i++) {
-            if (servers[i] != null) {
-                servers[i].paused(false);
-            }
-            mend(i);
-        }
+        servers.mendAll();
         rest();
         promises.checkHistory(conversations);
         List<Device> old = List.copyOf(devices);
@@ -301,7 +226,8 @@ final class World {
     private void rest() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             nowMs += 10;
-            boolean moved = round(round);
+            boolean moved = round();
+            promises.checkNow();
             if (!moved && isAtRest()) {
                 return;
             }
@@ -321,23 +247,8 @@ final class World {
                 + (log.isAtRest() ? "" : ", the log") + (inbox.isAtRest() ? "" : ", the inbox"));
     }
 
-    private boolean round(int round) {
-        boolean moved = false;
-        while (!late.isEmpty()) {
-            landOneLate();
-            moved = true;
-        }
-        for (int i = 0; i < SERVERS; i++) {
-            mend(i);
-            Server server = servers[i];
-            if (server != null) {
-                moved |= poll(log, server.sequencer())
-                        | poll(inbox, server.inbox())
-                        | background(server)
-                        | produce(server)
-                        | server.serve();
-            }
-        }
+    private boolean round() {
+        boolean moved = servers.runAll();
         for (Device device : devices) {
             if (!device.isConnected()) {
                 connect(device);

@@ -35,14 +35,15 @@ final class Conversation {
     private @Nullable Position position;
     private Roster roster;
 
-    Conversation(ConversationSnapshot snapshot) {
+    /// @param sends remembered in memory
+    Conversation(ConversationSnapshot snapshot, int sends) {
         this.id = snapshot.id();
         this.seq = snapshot.seq();
         this.count = snapshot.count();
         this.position = snapshot.position();
         this.roster = snapshot.roster();
         this.blocks = new HashMap<>(snapshot.blocks());
-        this.dedupe = new Dedupe(RECENT_SENDS, snapshot.recentAfter());
+        this.dedupe = new Dedupe(sends, snapshot.recentAfter());
         snapshot.recent().forEach(dedupe::remember);
     }
 

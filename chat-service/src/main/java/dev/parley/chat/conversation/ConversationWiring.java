@@ -71,7 +71,7 @@ class ConversationWiring {
                 new KafkaInboxPublisher(patientAppender, topics.slots()),
                 repeat,
                 metrics,
-                settings.conversationsInMemory());
+                new SequencerMemory(settings.conversationsInMemory(), Conversation.RECENT_SENDS));
         PartitionLoop loop = new PartitionLoop(
                 kafka.named(LogRecords.TOPIC),
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer"),

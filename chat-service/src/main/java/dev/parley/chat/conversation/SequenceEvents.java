@@ -23,17 +23,15 @@ public final class SequenceEvents {
     private final Repeat repeat;
     private final SequencerMetrics metrics;
     private final Map<ConversationId, Conversation> conversations;
-    private final int maxConversations;
+    private final SequencerMemory memory;
 
-    /// @param maxConversations kept in memory; the least recently used leaves when it is passed, and is read from
-    /// the store when next needed
     public SequenceEvents(
-            EventStore store, InboxPublisher inbox, Repeat repeat, SequencerMetrics metrics, int maxConversations) {
+            EventStore store, InboxPublisher inbox, Repeat repeat, SequencerMetrics metrics, SequencerMemory memory) {
         this.store = store;
         this.inbox = inbox;
         this.repeat = repeat;
         this.metrics = metrics;
-        this.maxConversations = maxConversations;
+        this.memory = memory;
         this.conversations = new LinkedHashMap<>(16, 0.75f, true);
     }
 
@@ -60,7 +58,7 @@ public final class SequenceEvents {
         for (ConversationId id :
                 records.stream().map(LogRecordRead::conversation).distinct().toList()) {
             if (!conversations.containsKey(id)) {
-                loads.add(() -> loaded.put(id, new Conversation(store.load(id))));
+                loads.add(() -> loaded.put(id, new Conversation(store.load(id), memory.sends())));
             }
         }
         if (!loads.isEmpty()) {
@@ -160,7 +158,7 @@ public final class SequenceEvents {
 
     private void evict() {
         var oldest = conversations.keySet().iterator();
-        for (int surplus = conversations.size() - maxConversations; surplus > 0; surplus--) {
+        for (int surplus = conversations.size() - memory.conversations(); surplus > 0; surplus--) {
             oldest.next();
             oldest.remove();
         }

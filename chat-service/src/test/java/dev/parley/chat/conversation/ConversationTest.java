@@ -22,8 +22,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
-    private final Conversation direct = new Conversation(ConversationSnapshot.empty(DIRECT));
-    private final Conversation group = new Conversation(ConversationSnapshot.empty(GROUP));
+    private static Conversation open(ConversationSnapshot snapshot) {
+        return new Conversation(snapshot, Conversation.RECENT_SENDS);
+    }
+
+    private final Conversation direct = open(ConversationSnapshot.empty(DIRECT));
+    private final Conversation group = open(ConversationSnapshot.empty(GROUP));
 
     @Test
     void seqsStartAtOneAndHaveNoGaps() {
@@ -185,8 +189,8 @@ class ConversationTest {
 
     @Test
     void noteToSelfHasOneRecipient() {
-        Conversation notes = new Conversation(
-                ConversationSnapshot.empty(dev.parley.contracts.id.ConversationId.direct(ALICE, ALICE)));
+        Conversation notes =
+                open(ConversationSnapshot.empty(dev.parley.contracts.id.ConversationId.direct(ALICE, ALICE)));
 
         assertThat(sequenced(notes.decide(send(ALICE, "m", 0), at(0))).recipients())
                 .containsExactly(ALICE);

@@ -57,7 +57,11 @@ class SequenceEventsTest {
 
     private SequenceEvents newOwner() {
         return new SequenceEvents(
-                store, this::publish, repeat, new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC()), 2);
+                store,
+                this::publish,
+                repeat,
+                new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                new SequencerMemory(2, Conversation.RECENT_SENDS));
     }
 
     private CompletionStage<Void> publish(UserId user, InboxEntry entry) {

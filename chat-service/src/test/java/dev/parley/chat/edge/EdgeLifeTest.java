@@ -144,7 +144,7 @@ class EdgeLifeTest {
         try {
             while (true) {
                 socket.text("{\"type\":\"heartbeat\"}");
-                Thread.sleep(100);
+                Thread.sleep(100); // The pace of this client, not a wait for the server.
             }
         } catch (InterruptedException | UncheckedIOException closed) {
             // The test is over, or the server has closed.

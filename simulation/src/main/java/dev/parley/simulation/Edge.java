@@ -1,0 +1,165 @@
+package dev.parley.simulation;
+
+import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.chat.inbox.Inboxes;
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.frame.ClientFrame;
+import dev.parley.contracts.frame.ClientFrameReader;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SnowflakeGenerator;
+import dev.parley.contracts.id.Stamp;
+import dev.parley.contracts.record.LogRecords;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets,
+/// tickets and limits.
+final class Edge {
+    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+
+    private final World world;
+    private final Server server;
+    private final Inboxes inboxes;
+    private final Producer producer;
+    private final SnowflakeGenerator ids;
+    private final List<Wire> wires = new ArrayList<>();
+
+    /// @param producer gives up rather than waits
+    Edge(World world, Server server, Inboxes inboxes, Producer producer, SnowflakeGenerator ids) {
+        this.world = world;
+        this.server = server;
+        this.inboxes = inboxes;
+        this.producer = producer;
+        this.ids = ids;
+    }
+
+    Wire connect(Device device) {
+        Wire wire = new Wire(server, device);
+        wires.add(wire);
+        return wire;
+    }
+
+    /// The process is dead.
+    void die() {
+        wires.forEach(wire -> wire.cut(world.fate()));
+        wires.clear();
+    }
+
+    /// Deals with one frame of one wire, or with a wire's end.
+    ///
+    /// @return whether there was anything to do
+    boolean serve() {
+        int first = wires.isEmpty() ? 0 : world.fate().below(wires.size());
+        for (int i = 0; i < wires.size(); i++) {
+            Wire wire = wires.get((first + i) % wires.size());
+            if (wire.isOverForServer()) {
+                wires.remove(wire);
+                wire.detached();
+                inboxes.detach(wire);
+                return true;
+            }
+            if (wire.hasForServer()) {
+                answer(wire, wire.nextForServer());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void answer(Wire wire, String text) {
+        var reading = ClientFrameReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        if (!(reading instanceof ClientFrameReader.Reading.Read read)) {
+            throw new BrokenPromiseException("the client wrote " + text);
+        }
+        switch (read.frame()) {
+            case ClientFrame.Hello hello -> attach(wire, hello);
+            case ClientFrame.Send send -> append(wire, send);
+            case ClientFrame.Pull pull -> pull(wire, pull);
+            case ClientFrame.Read mark -> read(wire, mark);
+            default -> {}
+        }
+    }
+
+    private void attach(Wire wire, ClientFrame.Hello hello) {
+        inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
+            switch (attached) {
+                case Inboxes.Attached.Live live -> server.note("welcomes " + wire);
+                case Inboxes.Attached.Elsewhere elsewhere -> wire.close(ErrorCode.GOING_AWAY);
+                case null -> {
+                    onlyIfUnavailable(failure);
+                    wire.close(ErrorCode.RETRY);
+                }
+            }
+        });
+    }
+
+    private void append(Wire wire, ClientFrame.Send send) {
+        if (!(ids.next(world.nowMs()) instanceof Stamp.Id stamp)) {
+            wire.send(error(ErrorCode.RETRY, send.clientMessageId(), null));
+            return;
+        }
+        LogEntry entry = new LogEntry.Send(
+                new MessageId(stamp.id()), wire.user(), send.clientMessageId(), send.text(), send.afterSeq());
+        Topic log = world.log().topic();
+        producer.append(
+                        log,
+                        Slots.of(send.conversationId(), log.partitions()),
+                        LogRecords.key(send.conversationId()),
+                        LogRecords.encode(entry))
+                .whenComplete((landed, failure) -> {
+                    if (failure != null) {
+                        failed(wire, failure, send.clientMessageId(), null);
+                    }
+                });
+    }
+
+    private void pull(Wire wire, ClientFrame.Pull pull) {
+        inboxes.pull(wire.user(), pull.requestId(), pull.conversationId(), pull.after(), pull.limit())
+                .whenComplete((pulled, failure) -> {
+                    switch (pulled) {
+                        case Inboxes.Pulled.Events events -> wire.send(events.page());
+                        case Inboxes.Pulled.No no -> wire.send(error(no.why().code(), null, pull.requestId()));
+                        case null -> failed(wire, failure, null, pull.requestId());
+                    }
+                });
+    }
+
+    private void read(Wire wire, ClientFrame.Read mark) {
+        inboxes.read(wire.user(), mark.conversationId(), mark.seq()).whenComplete((marked, failure) -> {
+            switch (marked) {
+                case Inboxes.Marked.Moved moved -> {}
+                case Inboxes.Marked.Already already -> wire.send(already.receipt());
+                case Inboxes.Marked.No no -> wire.send(error(no.why().code(), null, null));
+                case null -> failed(wire, failure, null, null);
+            }
+        });
+    }
+
+    private void failed(Wire wire, Throwable failure, @Nullable String clientMessageId, @Nullable String requestId) {
+        onlyIfUnavailable(failure);
+        wire.send(error(ErrorCode.RETRY, clientMessageId, requestId));
+    }
+
+    /// Nobody would hear an exception here: it would end in a stage that is dropped.
+    private void onlyIfUnavailable(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (!(cause instanceof UnavailableException || cause instanceof CrashedException)) {
+            world.promises().broken(new IllegalStateException("a call failed in a way no store fails", cause));
+        }
+    }
+
+    private static ServerFrame error(ErrorCode code, @Nullable String clientMessageId, @Nullable String requestId) {
+        return new ServerFrame.Error(
+                code, code.sentence(), clientMessageId, requestId, code.retry() ? RETRY_AFTER : null);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.parley.simulation;
+
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.id.UserId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The chat servers that run now, what is done to them, and what dead ones still have under way.
+final class Servers {
+    private static final int COUNT = 3;
+
+    private final World world;
+    private final @Nullable Server[] running = new Server[COUNT];
+    private final List<Deque<Producer.Append>> late = new ArrayList<>();
+    private int lives;
+    private int kills;
+
+    Servers(World world) {
+        this.world = world;
+        for (int i = 0; i < COUNT; i++) {
+            start(i);
+        }
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    private void start(int index) {
+        lives++;
+        Server server = new Server(world, "chat-" + index + "." + lives, lives);
+        running[index] = server;
+        server.note("starts");
+    }
+
+    // Work.
+
+    /// One turn of one thread of one server.
+    void runAny() {
+        Server server = running[world.fate().below(COUNT)];
+        if (server == null || !server.runs()) {
+            return;
+        }
+        switch (world.fate().below(6)) {
+            case 0 -> poll(world.log(), server.sequencer());
+            case 1 -> poll(world.inbox(), server.inbox());
+            case 2 -> background(server);
+            case 3 -> produce(server);
+            default -> server.serve();
+        }
+    }
+
+    /// One turn of each thread of each server.
+    ///
+    /// @return whether there was anything to do
+    boolean runAll() {
+        boolean moved = false;
+        while (!late.isEmpty()) {
+            landOneLate();
+            moved = true;
+        }
+        for (int i = 0; i < COUNT; i++) {
+            mend(i);
+            Server server = running[i];
+            if (server != null) {
+                moved |= poll(world.log(), server.sequencer());
+                moved |= poll(world.inbox(), server.inbox());
+                moved |= background(server);
+                moved |= produce(server);
+                moved |= server.serve();
+            }
+        }
+        return moved;
+    }
+
+    private static boolean poll(Group group, Loop loop) {
+        return !loop.busy && group.poll(loop);
+    }
+
+    private boolean background(Server server) {
+        if (server.executor().isIdle()) {
+            return false;
+        }
+        server.executor().runOne(world.fate());
+        return true;
+    }
+
+    private static boolean produce(Server server) {
+        boolean sending = server.isSending();
+        if (sending) {
+            server.produce();
+        }
+        return sending;
+    }
+
+    /// Where a device goes: mostly to the owner of its user's inbox, sometimes to any other.
+    Optional<Server> choose(UserId user) {
+        Group inbox = world.inbox();
+        Loop owner = inbox.owner(Slots.of(user, inbox.topic().partitions()));
+        Server server = owner != null && world.fate().chance(0.8)
+                ? owner.server
+                : running[world.fate().below(COUNT)];
+        return Optional.ofNullable(server).filter(Server::isAlive);
+    }
+
+    // Harm.
+
+    /// kill -9.
+    void killOne() {
+        int index = world.fate().below(COUNT);
+        Server server = running[index];
+        if (server != null) {
+            server.kill();
+            kills++;
+            running[index] = null;
+        }
+    }
+
+    /// SIGSTOP, or SIGCONT.
+    void pauseOne() {
+        Server server = running[world.fate().below(COUNT)];
+        if (server != null) {
+            server.paused(!server.isPaused());
+            server.note(server.isPaused() ? "is stopped" : "goes on");
+        }
+    }
+
+    void landLater(Deque<Producer.Append> appends) {
+        if (!appends.isEmpty()) {
+            late.add(new ArrayDeque<>(appends));
+        }
+    }
+
+    void landOneLate() {
+        if (!late.isEmpty()) {
+            Deque<Producer.Append> appends = world.fate().pick(late);
+            appends.removeFirst().land();
+            if (appends.isEmpty()) {
+                late.remove(appends);
+            }
+        }
+    }
+
+    // Care.
+
+    /// As an operator and Kafka do.
+    void mendOne() {
+        mend(world.fate().below(COUNT));
+    }
+
+    private void mend(int index) {
+        Server server = running[index];
+        if (server == null || !server.isAlive()) {
+            kills += server == null ? 0 : 1;
+            start(index);
+        }
+        world.log().repair();
+        world.inbox().repair();
+    }
+
+    /// All of them go on and have something to do.
+    void mendAll() {
+        for (int i = 0; i < COUNT; i++) {
+            Server server = running[i];
+            if (server != null) {
+                server.paused(false);
+            }
+            mend(i);
+        }
+    }
+}
