@@ -58,7 +58,7 @@ class TopicsPerBroker {
                 admin.listOffsets(Map.of(last, OffsetSpec.latest())).all().get(120, TimeUnit.SECONDS);
                 return;
             } catch (ExecutionException | TimeoutException notYet) {
-                Thread.sleep(100);
+                Thread.sleep(100); // Asking more often would take time from the broker.
             }
         }
     }
