@@ -14,6 +14,7 @@ import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.GeneratorBounds;
 import dev.parley.contracts.id.SnowflakeGenerator;
 import dev.parley.contracts.record.InboxRecords;
@@ -87,6 +88,7 @@ final class Server {
                         deliver,
                         slots,
                         new SlotsUnwatched(),
+                        connections -> connections.forEach(it -> it.close(ErrorCode.GOING_AWAY)),
                         repeat,
                         inboxMetrics,
                         executor,

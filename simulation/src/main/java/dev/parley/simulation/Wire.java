@@ -3,6 +3,7 @@ package dev.parley.simulation;
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,11 @@ final class Wire implements Connection {
         closedByServer = true;
         toServer.clear();
         server.note("closes " + this + ": " + why.wireName());
+    }
+
+    @Override
+    public void leave(ServerFrame.Drain drain) {
+        close(ErrorCode.GOING_AWAY);
     }
 
     /// The server has not noticed yet that the wire is cut.

@@ -1,10 +1,12 @@
 package dev.parley.chat.conversation;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.parley.chat.lifecycle.Phase;
+import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.schema.Keyspace;
+import dev.parley.chat.share.GroupShare;
 import dev.parley.chat.topics.KafkaAppender;
 import dev.parley.chat.topics.KafkaConsumers;
-import dev.parley.chat.topics.LoopLifecycle;
 import dev.parley.chat.topics.PartitionLoop;
 import dev.parley.chat.topics.Topics;
 import dev.parley.contracts.id.MessageId;
@@ -54,12 +56,13 @@ class ConversationWiring {
     }
 
     @Bean
-    LoopLifecycle sequencerLoop(
+    Phased sequencerLoop(
             EventStore store,
             KafkaAppender patientAppender,
             Topics topics,
             KafkaSettings kafka,
             SequencerSettings settings,
+            GroupShare sequencerShare,
             ExecutorService storeCalls,
             MeterRegistry registry,
             Clock clock,
@@ -74,9 +77,10 @@ class ConversationWiring {
                 new SequencerMemory(settings.conversationsInMemory(), Conversation.RECENT_SENDS));
         PartitionLoop loop = new PartitionLoop(
                 kafka.named(LogRecords.TOPIC),
-                () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer"),
+                () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer", sequencerShare),
                 new KafkaSequencer(sequence, repeat, metrics, topics.logEpoch()),
+                sequencerShare,
                 pause);
-        return new LoopLifecycle(loop, LoopLifecycle.SEQUENCER_PHASE);
+        return new Phased(Phase.SEQUENCER, loop::start, loop::stop);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.chat.edge;
 
+import dev.parley.chat.lifecycle.Phase;
 import dev.parley.contracts.error.ErrorCode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -150,6 +151,6 @@ public final class EdgeServer implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return Phase.EDGE.number();
     }
 }

@@ -3,6 +3,8 @@ package dev.parley.chat.edge;
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.frame.Frames;
+import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 
@@ -21,6 +23,11 @@ record NettyConnection(UserId user, DeviceId device, Outbound outbound) implemen
     @Override
     public void close(ErrorCode why) {
         outbound.close(why);
+    }
+
+    @Override
+    public void leave(ServerFrame.Drain drain) {
+        outbound.close(EncodedFrame.of(drain), Frames.CLOSE_MOVED, "drain", false);
     }
 
     @Override

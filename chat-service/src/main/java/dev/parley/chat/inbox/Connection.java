@@ -28,6 +28,9 @@ public interface Connection {
     /// Tells the client why, then closes.
     void close(ErrorCode why);
 
+    /// Tells the client where to go and when, then closes.
+    void leave(ServerFrame.Drain drain);
+
     /// False from the moment the socket closes or starts to close.
     boolean isOpen();
 }

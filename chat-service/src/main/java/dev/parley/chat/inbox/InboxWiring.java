@@ -4,10 +4,12 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.KafkaInboxPublisher;
 import dev.parley.chat.conversation.Repeat;
+import dev.parley.chat.lifecycle.Phase;
+import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.schema.Keyspace;
+import dev.parley.chat.share.GroupShare;
 import dev.parley.chat.topics.KafkaAppender;
 import dev.parley.chat.topics.KafkaConsumers;
-import dev.parley.chat.topics.LoopLifecycle;
 import dev.parley.chat.topics.PartitionLoop;
 import dev.parley.chat.topics.Topics;
 import dev.parley.contracts.record.InboxRecords;
@@ -53,12 +55,14 @@ class InboxWiring {
     }
 
     @Bean
-    LoopLifecycle inboxLoop(
+    Phased inboxLoop(
             OwnedSlots slots,
             HeadStore heads,
             EventStore events,
             KafkaAppender patientAppender,
             SlotWatcher watcher,
+            Farewell farewell,
+            GroupShare inboxShare,
             IdSource ids,
             Topics topics,
             KafkaSettings kafka,
@@ -82,6 +86,7 @@ class InboxWiring {
                 deliver,
                 slots,
                 watcher,
+                farewell,
                 repeat,
                 metrics,
                 storeCalls,
@@ -89,7 +94,11 @@ class InboxWiring {
                 settings.flushInterval(),
                 topics.inboxEpoch());
         PartitionLoop loop = new PartitionLoop(
-                kafka.named(InboxRecords.TOPIC), () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox"), inbox, pause);
-        return new LoopLifecycle(loop, LoopLifecycle.INBOX_PHASE);
+                kafka.named(InboxRecords.TOPIC),
+                () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox", inboxShare),
+                inbox,
+                inboxShare,
+                pause);
+        return new Phased(Phase.INBOX, loop::start, loop::stop);
     }
 }

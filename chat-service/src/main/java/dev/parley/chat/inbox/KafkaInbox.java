@@ -29,6 +29,7 @@ public final class KafkaInbox implements PartitionHandler {
     private final DeliverInbox deliver;
     private final OwnedSlots slots;
     private final SlotWatcher watcher;
+    private final Farewell farewell;
     private final Repeat repeat;
     private final InboxMetrics metrics;
     private final ExecutorService executor;
@@ -47,6 +48,7 @@ public final class KafkaInbox implements PartitionHandler {
             DeliverInbox deliver,
             OwnedSlots slots,
             SlotWatcher watcher,
+            Farewell farewell,
             Repeat repeat,
             InboxMetrics metrics,
             ExecutorService executor,
@@ -56,6 +58,7 @@ public final class KafkaInbox implements PartitionHandler {
         this.deliver = deliver;
         this.slots = slots;
         this.watcher = watcher;
+        this.farewell = farewell;
         this.repeat = repeat;
         this.metrics = metrics;
         this.executor = executor;
@@ -147,7 +150,10 @@ public final class KafkaInbox implements PartitionHandler {
         InboxFlush last = deliver.beginFlush();
         last.write();
         offsets.putAll(progress(last));
-        leave(partitions);
+        List<Connection> leaving = new ArrayList<>();
+        partitions.forEach(slot -> leaving.addAll(slots.handOver(slot)));
+        forget(partitions);
+        farewell.leave(leaving);
         return offsets;
     }
 
@@ -168,15 +174,13 @@ public final class KafkaInbox implements PartitionHandler {
         if (now != null) {
             now.writing().cancel(true);
         }
-        leave(partitions);
+        partitions.forEach(slot -> slots.lose(slot, ErrorCode.GOING_AWAY));
+        forget(partitions);
         log.atWarn().setMessage("slots_lost").addKeyValue("slots", partitions).log();
     }
 
-    private void leave(Set<Integer> partitions) {
-        for (int slot : Set.copyOf(partitions)) {
-            slots.lose(slot, ErrorCode.GOING_AWAY);
-            committed.remove(slot);
-        }
+    private void forget(Set<Integer> partitions) {
+        committed.keySet().removeAll(partitions);
         watcher.gone(new HashSet<>(partitions));
     }
 

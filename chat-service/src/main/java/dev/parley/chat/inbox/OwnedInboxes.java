@@ -53,7 +53,7 @@ public final class OwnedInboxes implements Inboxes {
 
     @Override
     public CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor) {
-        return reading(() -> attachNow(connection, cursor));
+        return slots.arrival(connection.user()).thenCompose(here -> reading(() -> attachNow(connection, cursor)));
     }
 
     private Attached attachNow(Connection connection, @Nullable Cursor cursor) {

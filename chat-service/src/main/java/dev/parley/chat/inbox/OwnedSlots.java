@@ -6,16 +6,21 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.UserId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The slots this server owns now. Changed by the consumer's thread, read by any.
 public final class OwnedSlots {
     private final int slots;
     private final Map<Integer, Slot> owned = new ConcurrentHashMap<>();
+    /// Slots on their way here, each with what waits for it.
+    private final Map<Integer, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
 
     /// @param slots in the region
     public OwnedSlots(int slots) {
@@ -49,6 +54,32 @@ public final class OwnedSlots {
     /// @param applied the record before the first one that will come
     public void take(int number, Position applied) {
         owned.put(number, new Slot(applied));
+        arrived(number);
+    }
+
+    /// Says which slots will be taken soon, in place of those said before: who comes for their users waits.
+    public void expect(Set<Integer> numbers) {
+        numbers.forEach(number -> {
+            if (!owned.containsKey(number)) {
+                expected.computeIfAbsent(number, none -> new CompletableFuture<>());
+            }
+        });
+        Set.copyOf(expected.keySet()).stream()
+                .filter(number -> !numbers.contains(number))
+                .forEach(this::arrived);
+    }
+
+    private void arrived(int number) {
+        CompletableFuture<Void> waiting = expected.remove(number);
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    /// Completes once the user's slot is here or is not expected to come, which may be now.
+    public CompletionStage<Void> arrival(UserId user) {
+        CompletableFuture<Void> waiting = expected.get(Slots.of(user, slots));
+        return waiting == null ? CompletableFuture.completedStage(null) : waiting;
     }
 
     /// Closes the slot's connections and forgets it.
@@ -57,10 +88,24 @@ public final class OwnedSlots {
         if (slot != null) {
             slot.lock.lock();
             try {
-                slot.lose(why);
+                slot.lose().forEach(connection -> connection.close(why));
             } finally {
                 slot.lock.unlock();
             }
+        }
+    }
+
+    /// Forgets the slot, but leaves its connections to the caller.
+    List<Connection> handOver(int number) {
+        Slot slot = owned.remove(number);
+        if (slot == null) {
+            return List.of();
+        }
+        slot.lock.lock();
+        try {
+            return slot.lose();
+        } finally {
+            slot.lock.unlock();
         }
     }
 }

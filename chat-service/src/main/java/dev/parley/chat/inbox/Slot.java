@@ -127,14 +127,15 @@ final class Slot {
     }
 
     /// Another server owns this from now on.
-    void lose(ErrorCode why) {
+    ///
+    /// @return the connections that it had
+    List<Connection> lose() {
         lost = true;
-        for (Resident resident : residents.values()) {
-            for (Connection connection : resident.connections) {
-                connection.close(why);
-            }
-        }
+        List<Connection> connections = residents.values().stream()
+                .flatMap(resident -> resident.connections.stream())
+                .toList();
         residents.clear();
         held.clear();
+        return connections;
     }
 }

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells the directory, every so often and at each change, that this server lives and what it owns; and keeps a
-/// copy of what the directory says
-/// of the others.
+/// copy of what the directory says of the others.
 final class AnnounceServer implements SlotWatcher {
     private static final Logger log = LoggerFactory.getLogger(AnnounceServer.class);
     private static final int MISSED_BEFORE_GONE = 5;
@@ -32,6 +31,7 @@ final class AnnounceServer implements SlotWatcher {
             Thread.ofPlatform().name("parley-announce").factory());
     private volatile SlotTable table = new SlotTable(Map.of(), Map.of());
     private volatile boolean away;
+    private volatile boolean draining;
 
     AnnounceServer(
             Directory directory, ServerSettings settings, String region, OwnedSlots slots, IntSupplier connections) {
@@ -69,6 +69,12 @@ final class AnnounceServer implements SlotWatcher {
         }
     }
 
+    /// This server is about to go.
+    void draining() {
+        draining = true;
+        scheduler.execute(this::announce);
+    }
+
     /// As of the last announcement that came through.
     SlotTable table() {
         return table;
@@ -103,6 +109,6 @@ final class AnnounceServer implements SlotWatcher {
                 settings.zone(),
                 slots.total(),
                 connections.getAsInt(),
-                false);
+                draining);
     }
 }

@@ -2,9 +2,13 @@ package dev.parley.chat.ownership;
 
 import dev.parley.chat.admission.ConnectionCounts;
 import dev.parley.chat.inbox.OwnedSlots;
-import dev.parley.chat.topics.LoopLifecycle;
+import dev.parley.chat.lifecycle.Phase;
+import dev.parley.chat.lifecycle.Phased;
+import dev.parley.chat.share.FixedShare;
 import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.kit.time.Ticker;
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -12,12 +16,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ServerSettings.class)
+@EnableConfigurationProperties({ServerSettings.class, HandoverSettings.class})
 class OwnershipWiring {
     private static final int TICKET_ID_BYTES = 16;
 
@@ -42,8 +45,41 @@ class OwnershipWiring {
     }
 
     @Bean
-    Moves moves(AnnounceServer announced, ServerSettings settings, TicketKeys keys, Clock clock) {
-        return new TicketedMoves(announced, settings, keys, randomIds(new SecureRandom()), clock);
+    Owners owners(AnnounceServer announced, OwnedSlots slots) {
+        return new Owners(announced::table, slots.total());
+    }
+
+    @Bean
+    Moves moves(Owners owners, ServerSettings settings, TicketKeys keys, Clock clock) {
+        return new TicketedMoves(owners, settings, keys, randomIds(new SecureRandom()), clock);
+    }
+
+    /// Of the inbox's slots.
+    @Bean
+    Handover inboxShare(
+            ServerSettings server,
+            HandoverSettings settings,
+            OwnedSlots slots,
+            ConnectionCounts connections,
+            Owners owners,
+            Moves moves,
+            MeterRegistry registry,
+            Ticker ticker) {
+        return new Handover(
+                server,
+                settings,
+                slots,
+                connections::connections,
+                owners,
+                moves,
+                new HandoverMetrics(registry),
+                ticker);
+    }
+
+    /// Of the conversation log's partitions.
+    @Bean
+    FixedShare sequencerShare(ServerSettings server) {
+        return new FixedShare(server.id(), server.weight());
     }
 
     private static Supplier<String> randomIds(SecureRandom random) {
@@ -55,31 +91,15 @@ class OwnershipWiring {
     }
 
     @Bean
-    SmartLifecycle announceLifecycle(AnnounceServer announced) {
-        return new SmartLifecycle() {
-            private volatile boolean running;
+    Phased announceLifecycle(AnnounceServer announced) {
+        return new Phased(Phase.ANNOUNCE, announced::start, announced::stop);
+    }
 
-            @Override
-            public void start() {
-                announced.start();
-                running = true;
-            }
-
-            @Override
-            public void stop() {
-                announced.stop();
-                running = false;
-            }
-
-            @Override
-            public boolean isRunning() {
-                return running;
-            }
-
-            @Override
-            public int getPhase() {
-                return LoopLifecycle.ANNOUNCE_PHASE;
-            }
-        };
+    @Bean
+    Phased drainLifecycle(AnnounceServer announced, Handover handover) {
+        return new Phased(Phase.DRAIN, () -> {}, () -> {
+            announced.draining();
+            handover.drain();
+        });
     }
 }

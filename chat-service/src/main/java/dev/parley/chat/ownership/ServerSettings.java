@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param url where clients reach this server; `{id}` stands for the id
 /// @param address `host:port` at which the gateway reaches its WebSocket port
 /// @param zone failure zone; empty if unknown
+/// @param weight how many slots it takes, compared with the weights of the others
 /// @param announceEvery how often it says so; entries expire after five times that
 /// @param ticketLife of tickets given with `moved`
 @ConfigurationProperties("parley.chat.server")
@@ -19,8 +20,17 @@ public record ServerSettings(
         @DefaultValue("ws://localhost:7080/ws/{id}") String url,
         @DefaultValue("localhost:7084") String address,
         @DefaultValue("") String zone,
+        @DefaultValue("100") int weight,
         @DefaultValue("2s") Duration announceEvery,
         @DefaultValue("60s") Duration ticketLife) {
+    private static final int MAX_WEIGHT = 1_000_000;
+
+    public ServerSettings {
+        if (weight < 1 || weight > MAX_WEIGHT) {
+            throw new IllegalArgumentException("parley.chat.server.weight is from 1 to " + MAX_WEIGHT);
+        }
+    }
+
     URI publicUrl() {
         return URI.create(url.replace("{id}", id));
     }

@@ -10,22 +10,17 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// [Moves] by the announced directory.
+/// [Moves] to the owner, with a ticket signed here.
 final class TicketedMoves implements Moves {
-    private final AnnounceServer announced;
+    private final Owners owners;
     private final ServerSettings settings;
     private final TicketKeys keys;
     private final Supplier<String> ticketIds;
     private final Clock clock;
 
     /// @param ticketIds unguessable and never the same
-    TicketedMoves(
-            AnnounceServer announced,
-            ServerSettings settings,
-            TicketKeys keys,
-            Supplier<String> ticketIds,
-            Clock clock) {
-        this.announced = announced;
+    TicketedMoves(Owners owners, ServerSettings settings, TicketKeys keys, Supplier<String> ticketIds, Clock clock) {
+        this.owners = owners;
         this.settings = settings;
         this.keys = keys;
         this.ticketIds = ticketIds;
@@ -34,9 +29,7 @@ final class TicketedMoves implements Moves {
 
     @Override
     public Optional<ServerFrame.Moved> moved(UserId user, DeviceId device) {
-        return announced
-                .table()
-                .ownerOf(user)
+        return owners.ownerOf(user)
                 .filter(owner -> !owner.id().equals(settings.id()))
                 .map(owner -> new ServerFrame.Moved(owner.url(), keys.sign(ticket(user, device, owner))));
     }

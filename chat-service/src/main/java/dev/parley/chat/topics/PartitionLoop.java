@@ -1,5 +1,6 @@
 package dev.parley.chat.topics;
 
+import dev.parley.chat.share.GroupShare;
 import dev.parley.kit.time.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class PartitionLoop {
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final PartitionHandler handler;
+    private final GroupShare share;
     private final Pause pause;
     private final Thread thread;
     private volatile boolean stopping;
@@ -42,11 +44,17 @@ public final class PartitionLoop {
     private @Nullable Consumer<byte[], byte[]> current;
 
     /// @param consumers makes a consumer that subscribes to nothing yet
+    /// @param share the one that the consumers have
     public PartitionLoop(
-            String topic, Supplier<Consumer<byte[], byte[]>> consumers, PartitionHandler handler, Pause pause) {
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            PartitionHandler handler,
+            GroupShare share,
+            Pause pause) {
         this.topic = topic;
         this.consumers = consumers;
         this.handler = handler;
+        this.share = share;
         this.pause = pause;
         this.thread = Thread.ofPlatform().name("parley-" + topic).unstarted(this::run);
     }
@@ -121,15 +129,20 @@ public final class PartitionLoop {
                     // A failed commit only means that more is replayed after a crash; the next one covers it.
                     consumer.commitAsync(offsets, null);
                 }
+                if (share.wantsRound()) {
+                    consumer.enforceRebalance("shares changed");
+                }
                 healthy = true;
             }
         } catch (WakeupException stop) {
             // Fall through to finish.
         } catch (RuntimeException failure) {
             handler.lost(numbers(consumer.assignment()));
+            share.left();
             throw failure;
         }
         finish(consumer);
+        share.left();
     }
 
     private void finish(Consumer<byte[], byte[]> consumer) {

@@ -59,6 +59,7 @@ class EdgeWiringTest {
                         "ws://localhost/ws/{id}",
                         "localhost:1",
                         "",
+                        100,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(60)));
         context.register(EdgeWiring.class);

@@ -1,6 +1,7 @@
 package dev.parley.chat.inbox;
 
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,12 @@ final class FakeConnection implements Connection {
     @Override
     public synchronized void close(ErrorCode why) {
         closed = why;
+    }
+
+    @Override
+    public synchronized void leave(ServerFrame.Drain drain) {
+        send(drain);
+        closed = ErrorCode.GOING_AWAY;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.chat.ownership;
+
+import org.jspecify.annotations.NullMarked;

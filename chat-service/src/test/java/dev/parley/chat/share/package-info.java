@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.chat.share;
+
+import org.jspecify.annotations.NullMarked;
