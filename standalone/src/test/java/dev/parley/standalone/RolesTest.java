@@ -65,7 +65,7 @@ class RolesTest {
             inside("port", ".*(Store|Publisher|Client)"),
             inside(
                     "use case",
-                    "(Accept|Announce|Answer|Change|Check|Choose|Connect|Count|Deliver|Find|Forget|Grant|Limit|List|Open"
+                    "(Accept|Announce|Answer|Change|Check|Choose|Connect|Count|Deliver|Find|Forget|Grant|Hand|Limit|List|Open"
                             + "|Pass|Read|Refresh|Register|Relay|Repeat|Sequence)([A-Z].*)?",
                     "org.slf4j..",
                     "dev.parley.kit.ids.."),
@@ -96,6 +96,7 @@ class RolesTest {
                             "io.netty.. org.slf4j.. org.springframework.context org.springframework.util.unit "
                                     + "dev.parley.chat.edge")
                     .because("the whole feature is the socket edge"),
+            allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
             allow("chat.schema..", "com.datastax.oss.. org.cognitor..").because("schemas are Cassandra's"),
             allow("chat.topics..", "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics")
                     .because("the feature is what the Kafka adapters of the others share"),
@@ -123,6 +124,7 @@ class RolesTest {
             allow("chat.inbox.KafkaInbox").because("the simulation runs it, too, over a log in memory"),
             allow("chat.ownership.ServerSettings").because("the edge says the same about itself"),
             allow("chat.schema.CassandraSchema").because("tests make keyspaces of their own"),
+            allow("chat.share.KafkaShareAssignor").because("Kafka makes it by name"),
             allow("chat.topics.KafkaAppender").because("Kafka adapters of other features share it"),
             allow("chat.topics.KafkaConsumers").because("Kafka adapters of other features share it"),
             allow("gateway.address.ClientAddressFilter").because("it tells the address it found"),

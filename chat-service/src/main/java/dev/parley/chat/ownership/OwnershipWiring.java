@@ -56,7 +56,7 @@ class OwnershipWiring {
 
     /// Of the inbox's slots.
     @Bean
-    Handover inboxShare(
+    HandOverSlots inboxShare(
             ServerSettings server,
             HandoverSettings settings,
             OwnedSlots slots,
@@ -65,7 +65,7 @@ class OwnershipWiring {
             Moves moves,
             MeterRegistry registry,
             Ticker ticker) {
-        return new Handover(
+        return new HandOverSlots(
                 server,
                 settings,
                 slots,
@@ -96,7 +96,7 @@ class OwnershipWiring {
     }
 
     @Bean
-    Phased drainLifecycle(AnnounceServer announced, Handover handover) {
+    Phased drainLifecycle(AnnounceServer announced, HandOverSlots handover) {
         return new Phased(Phase.DRAIN, () -> {}, () -> {
             announced.draining();
             handover.drain();

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /// The new owner knows from the same plan which slots will come, and lets clients that are early wait.
 ///
 /// All is called by the inbox's consumer thread but [#drain].
-final class Handover implements GroupShare, Farewell {
-    private static final Logger log = LoggerFactory.getLogger(Handover.class);
+final class HandOverSlots implements GroupShare, Farewell {
+    private static final Logger log = LoggerFactory.getLogger(HandOverSlots.class);
 
     private final ServerSettings server;
     private final HandoverSettings settings;
@@ -47,7 +47,7 @@ final class Handover implements GroupShare, Farewell {
     private volatile SharePlan plan = SharePlan.NONE;
 
     /// @param clients connected now
-    Handover(
+    HandOverSlots(
             ServerSettings server,
             HandoverSettings settings,
             OwnedSlots slots,

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class HandoverTest {
+class HandOverSlotsTest {
     private static final int SLOTS = 4;
     private static final URI TWO = URI.create("ws://localhost/ws/chat-2");
 
@@ -37,7 +37,7 @@ class HandoverTest {
     private boolean directoryKnowsTwo = true;
 
     private final Owners owners = new Owners(this::directory, SLOTS);
-    private final Handover handover = new Handover(
+    private final HandOverSlots handover = new HandOverSlots(
             new ServerSettings(
                     "chat-1", "ws://localhost/ws/{id}", "", "", 100, Duration.ofSeconds(2), Duration.ofMinutes(1)),
             new HandoverSettings(10, Duration.ofSeconds(1), Duration.ofMillis(200)),
