@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.client.account.Credentials;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.systemtests.people.Cast;
+import dev.parley.systemtests.people.Chatter;
+import dev.parley.systemtests.people.Device;
+import dev.parley.systemtests.people.Ledger;
+import dev.parley.systemtests.people.PlainSocket;
+import dev.parley.systemtests.people.Rest;
+import dev.parley.systemtests.process.OneProcess;
+import dev.parley.systemtests.process.RunningParley;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +63,7 @@ class EngineOutageSystemTest {
         try (Chatter talking = startTalking()) {
             parley.killAndAwaitRestart("kafka");
             LEDGER.awaitAcknowledged(20);
-            EngineProcess kafka = parley.engine("kafka");
+            OneProcess kafka = parley.engine("kafka");
             kafka.pause();
             try {
                 PlainSocket socket = cast.plainSocket(carol);
@@ -77,7 +85,7 @@ class EngineOutageSystemTest {
             parley.killAndAwaitRestart("cassandra");
             LEDGER.awaitAcknowledged(20);
             PlainSocket socket = cast.plainSocket(carol);
-            EngineProcess cassandra = parley.engine("cassandra");
+            OneProcess cassandra = parley.engine("cassandra");
             cassandra.pause();
             try {
                 assertThat(socket.pull("during", group, 0).path("code").asString())
@@ -101,7 +109,7 @@ class EngineOutageSystemTest {
             parley.killAndAwaitRestart("postgres");
             LEDGER.awaitAcknowledged(20);
             assertThat(logIn().status()).isEqualTo(200);
-            EngineProcess postgres = parley.engine("postgres");
+            OneProcess postgres = parley.engine("postgres");
             postgres.pause();
             try {
                 LEDGER.awaitAcknowledged(20);
@@ -126,7 +134,7 @@ class EngineOutageSystemTest {
         try (Chatter talking = startTalking()) {
             parley.killAndAwaitRestart("redis");
             LEDGER.awaitAcknowledged(20);
-            EngineProcess redis = parley.engine("redis");
+            OneProcess redis = parley.engine("redis");
             redis.pause();
             try {
                 LEDGER.awaitAcknowledged(20);

@@ -2,6 +2,8 @@ package dev.parley.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.systemtests.people.Rest;
+import dev.parley.systemtests.process.RunningParley;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;

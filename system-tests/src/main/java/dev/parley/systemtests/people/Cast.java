@@ -1,4 +1,4 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.people;
 
 import dev.parley.client.ParleyClient;
 import dev.parley.client.account.Credentials;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The people of one test, with accounts that no other test knows. All their devices are closed with it.
-final class Cast implements AutoCloseable {
+public final class Cast implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofMinutes(1);
     private static final AtomicInteger CASTS = new AtomicInteger();
 
@@ -27,16 +27,16 @@ final class Cast implements AutoCloseable {
     private final URI server;
     private final List<AutoCloseable> closing = new CopyOnWriteArrayList<>();
 
-    Cast(URI server) {
+    public Cast(URI server) {
         this.server = server;
     }
 
-    Rest rest() {
+    public Rest rest() {
         return new Rest(http, server);
     }
 
     /// A new account on its first device.
-    Device newcomer(String name) {
+    public Device newcomer(String name) {
         Credentials credentials = credentials(name);
         return live(new Device(
                 ParleyClient.at(server).http(http),
@@ -46,7 +46,7 @@ final class Cast implements AutoCloseable {
     }
 
     /// A new account that is nowhere connected.
-    UserId absentee(String name) {
+    public UserId absentee(String name) {
         Credentials credentials = credentials(name);
         return ParleyApi.register(http, server, new MemoryClientStore(), credentials, name, "none")
                 .session()
@@ -54,12 +54,12 @@ final class Cast implements AutoCloseable {
     }
 
     /// One more device of the same user.
-    Device another(Device of) {
+    public Device another(Device of) {
         return on(new MemoryClientStore(), of);
     }
 
     /// The device that the store remembers, or a new one.
-    Device on(ClientStore store, Device of) {
+    public Device on(ClientStore store, Device of) {
         Credentials credentials = of.credentials();
         return live(new Device(
                 ParleyClient.at(server).http(http),
@@ -69,18 +69,18 @@ final class Cast implements AutoCloseable {
     }
 
     /// One more device, without the client library.
-    PlainSocket plainSocket(Device of) {
+    public PlainSocket plainSocket(Device of) {
         ParleyApi api = ParleyApi.login(http, server, new MemoryClientStore(), of.credentials(), "plain socket");
         PlainSocket socket = PlainSocket.open(http, api);
         closing.add(socket);
         return socket;
     }
 
-    static ConversationId direct(Device one, Device other) {
+    public static ConversationId direct(Device one, Device other) {
         return ConversationId.direct(one.user(), other.user());
     }
 
-    static ConversationId.Group group(Device owner, Device... others) {
+    public static ConversationId.Group group(Device owner, Device... others) {
         return (ConversationId.Group) owner.client()
                 .api()
                 .createGroup("Lunch", Arrays.stream(others).map(Device::user).toList())

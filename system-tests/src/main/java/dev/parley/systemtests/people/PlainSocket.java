@@ -1,4 +1,4 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.people;
 
 import dev.parley.client.account.ParleyApi;
 import dev.parley.client.account.Place;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A connection that says what it is told to and keeps every answer: for what the client library would never say, or
 /// would hide. Sends no heartbeats, so it lives half a minute.
-final class PlainSocket implements AutoCloseable {
+public final class PlainSocket implements AutoCloseable {
     private static final Duration FOR_AN_ANSWER = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
@@ -34,7 +34,7 @@ final class PlainSocket implements AutoCloseable {
     }
 
     /// Returns behind the welcome.
-    static PlainSocket open(HttpClient http, ParleyApi api) {
+    public static PlainSocket open(HttpClient http, ParleyApi api) {
         Place place = api.connect();
         PlainSocket socket = new PlainSocket(http, place);
         socket.say(Map.of(
@@ -49,11 +49,11 @@ final class PlainSocket implements AutoCloseable {
     }
 
     /// Not for several threads.
-    void say(Map<String, Object> frame) {
+    public void say(Map<String, Object> frame) {
         socket.sendText(Rest.JSON.writeValueAsString(frame), true).join();
     }
 
-    void send(String clientMessageId, ConversationId conversation, String text, long afterSeq) {
+    public void send(String clientMessageId, ConversationId conversation, String text, long afterSeq) {
         say(Map.of(
                 "type",
                 "send",
@@ -68,13 +68,13 @@ final class PlainSocket implements AutoCloseable {
     }
 
     /// The answer to a pull.
-    JsonNode pull(String requestId, ConversationId conversation, long after) {
+    public JsonNode pull(String requestId, ConversationId conversation, long after) {
         say(Map.of("type", "pull", "requestId", requestId, "conversationId", conversation.value(), "after", after));
         return await(frame -> frame.path("requestId").asString("").equals(requestId));
     }
 
     /// Of all frames so far and those to come the first that is wanted.
-    JsonNode await(Predicate<JsonNode> wanted) {
+    public JsonNode await(Predicate<JsonNode> wanted) {
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(BETWEEN_LOOKS)
@@ -84,20 +84,20 @@ final class PlainSocket implements AutoCloseable {
     }
 
     /// The first answer to a send.
-    JsonNode answerTo(String clientMessageId) {
+    public JsonNode answerTo(String clientMessageId) {
         return await(frame -> isAbout(frame, clientMessageId));
     }
 
     /// From here on only what comes later counts as an answer.
-    void forgetFrames() {
+    public void forgetFrames() {
         frames.clear();
     }
 
-    static boolean isOfType(JsonNode frame, String type) {
+    public static boolean isOfType(JsonNode frame, String type) {
         return frame.path("type").asString("").equals(type);
     }
 
-    static boolean isAbout(JsonNode frame, String clientMessageId) {
+    public static boolean isAbout(JsonNode frame, String clientMessageId) {
         return frame.path("clientMessageId").asString("").equals(clientMessageId);
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.people;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,39 +12,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON over HTTP as it is, with the answers that the client library makes exceptions of.
-final class Rest {
+public final class Rest {
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http;
     private final URI server;
 
-    Rest(HttpClient http, URI server) {
+    public Rest(HttpClient http, URI server) {
         this.http = http;
         this.server = server;
     }
 
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
         /// Of a problem; empty if it is none.
-        String code() {
+        public String code() {
             return body.path("code").asString("");
         }
 
         /// For comparing: `503 retry`.
-        String problem() {
+        public String problem() {
             return status + " " + code();
         }
     }
 
-    Answer login(String name, String password) {
+    public Answer login(String name, String password) {
         return send("POST", "/v1/auth/login", Map.of("name", name, "password", password), null);
     }
 
-    Answer get(String path, String accessToken) {
+    public Answer get(String path, String accessToken) {
         return send("GET", path, null, accessToken);
     }
 
-    Answer post(String path, Map<String, Object> body, String accessToken) {
+    public Answer post(String path, Map<String, Object> body, String accessToken) {
         return send("POST", path, body, accessToken);
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.people;
 
 import dev.parley.contracts.id.ConversationId;
 import java.time.Duration;
@@ -9,17 +9,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// People who go on talking, whatever happens, until it is closed.
-final class Chatter implements AutoCloseable {
+public final class Chatter implements AutoCloseable {
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(100);
+
     private static final AtomicInteger TEXTS = new AtomicInteger();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /// @param speaker who speaks in which conversation
-    record Voice(Device speaker, ConversationId conversation) {}
+    public record Voice(Device speaker, ConversationId conversation) {}
+
+    /// They speak in turn, ten messages a second together.
+    public Chatter(Ledger ledger, List<Voice> voices) {
+        this(ledger, voices, BETWEEN_MESSAGES);
+    }
 
     /// They speak in turn.
-    Chatter(Ledger ledger, List<Voice> voices) {
+    public Chatter(Ledger ledger, List<Voice> voices, Duration betweenMessages) {
         AtomicInteger turn = new AtomicInteger();
         timer.scheduleAtFixedRate(
                 () -> {
@@ -27,7 +33,7 @@ final class Chatter implements AutoCloseable {
                     ledger.say(voice.speaker(), voice.conversation(), "text " + TEXTS.incrementAndGet());
                 },
                 0,
-                BETWEEN_MESSAGES.toMillis(),
+                betweenMessages.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -1,24 +1,29 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One run of one engine.
-record EngineProcess(String name, ProcessHandle process) {
+/// One run of one engine or service.
+public record OneProcess(String name, ProcessHandle process) {
     /// SIGKILL, to the process that was started; returns when it is gone.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
+    /// SIGTERM; returns at once.
+    public void terminate() {
+        process.destroy();
+    }
+
     /// Stands still until [#resume]: connections stay open and nothing is answered.
-    void pause() {
+    public void pause() {
         signal("-STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("-CONT");
     }
 

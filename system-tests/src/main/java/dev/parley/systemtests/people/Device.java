@@ -1,4 +1,4 @@
-package dev.parley.systemtests;
+package dev.parley.systemtests.people;
 
 import dev.parley.client.ClientBuilder;
 import dev.parley.client.ClientListener;
@@ -12,22 +12,28 @@ import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.Snowflake;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One device of one user, and everything it was handed, in the order in which it was.
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
     private final Credentials credentials;
     private final ParleyClient client;
     private final List<ConversationEvent> handed = new CopyOnWriteArrayList<>();
+    private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
+    private volatile boolean gone;
     private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
 
     /// @param enter logs in or registers
-    Device(
+    public Device(
             ClientBuilder builder,
             ClientStore store,
             Credentials credentials,
@@ -37,6 +43,8 @@ final class Device implements AutoCloseable {
                 enter.apply(builder.store(store).following(Following.EVERYTHING).listener(new ClientListener() {
                     @Override
                     public void event(ConversationEvent event) {
+                        delays.add(Duration.ofMillis(System.currentTimeMillis()
+                                - Snowflake.unixMs(event.id().value())));
                         handed.add(event);
                     }
 
@@ -49,38 +57,48 @@ final class Device implements AutoCloseable {
                 }));
     }
 
-    Credentials credentials() {
+    public Credentials credentials() {
         return credentials;
     }
 
-    ParleyClient client() {
+    public ParleyClient client() {
         return client;
     }
 
-    UserId user() {
+    public UserId user() {
         return client.userId();
     }
 
-    String accessToken() {
+    public String accessToken() {
         return client.api().session().accessToken();
     }
 
     /// What the application saw of one conversation.
-    List<ConversationEvent> handed(ConversationId conversation) {
+    public List<ConversationEvent> handed(ConversationId conversation) {
         return handed.stream()
                 .filter(event -> event.conversation().equals(conversation))
                 .toList();
     }
 
+    /// From the stamp of each message to the moment in which it was handed over, since the last call. Clocks that were
+    /// set make it wrong.
+    public List<Duration> takeDelays() {
+        List<Duration> taken = new ArrayList<>();
+        for (Duration delay = delays.poll(); delay != null; delay = delays.poll()) {
+            taken.add(delay);
+        }
+        return taken;
+    }
+
     /// Heads that came without an event: from a welcome or a page.
-    List<Head> toldHeads(ConversationId conversation) {
+    public List<Head> toldHeads(ConversationId conversation) {
         return toldHeads.stream()
                 .filter(head -> head.conversation().equals(conversation))
                 .toList();
     }
 
     /// All that this user may read of a conversation over REST.
-    List<ConversationEvent> history(ConversationId conversation) {
+    public List<ConversationEvent> history(ConversationId conversation) {
         List<ConversationEvent> all = new ArrayList<>();
         HistoryPage page;
         do {
@@ -91,8 +109,14 @@ final class Device implements AutoCloseable {
         return all;
     }
 
+    /// Whether it was closed and will never connect again.
+    public boolean isGone() {
+        return gone;
+    }
+
     @Override
     public void close() {
+        gone = true;
         client.close();
     }
 }

@@ -1,0 +1,53 @@
+package dev.parley.systemtests.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How a JVM of the product is started here: as `./parley` does, with the same class path.
+final class JavaProcess {
+    private JavaProcess() {}
+
+    /// @param heap as `-Xmx` takes it
+    /// @param checkout below which it keeps its data and logs
+    /// @param options further options of the JVM
+    /// @param output takes what it writes to standard output and error
+    static Process start(
+            String heap, Path checkout, List<String> options, String mainClass, List<String> words, File output) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heap,
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Dparley.root=" + checkout));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(words);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                    .redirectInput(new File("/dev/null"))
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Without the settings of tests.
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(path -> !path.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
