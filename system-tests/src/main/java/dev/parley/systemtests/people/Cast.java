@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /// The people of one test, with accounts that no other test knows. All their devices are closed with it.
 public final class Cast implements AutoCloseable {
@@ -74,6 +75,11 @@ public final class Cast implements AutoCloseable {
         PlainSocket socket = PlainSocket.open(http, api);
         closing.add(socket);
         return socket;
+    }
+
+    /// As [#plainSocket], again and again while no server takes it.
+    public PlainSocket plainSocketWithin(Device of, Duration longest) {
+        return Awaitility.await().atMost(longest).ignoreExceptions().until(() -> plainSocket(of), socket -> true);
     }
 
     public static ConversationId direct(Device one, Device other) {
