@@ -24,6 +24,7 @@ public final class ServiceLauncher {
     /// Starts a service and returns once it is up. Later wins: the kit's defaults, the service's own file, the
     /// environment, `settings`.
     ///
+    /// @throws WrongUseException if it refuses to start; Boot has logged why
     /// @throws RuntimeException if it can't start; nothing of it is left running then
     public static ConfigurableApplicationContext launch(ServiceDescription service, Map<String, Object> settings) {
         SpringApplication application = new SpringApplication(service.application());
@@ -35,7 +36,21 @@ public final class ServiceLauncher {
                         .getPropertySources()
                         .addFirst(new MapPropertySource("launch", Map.copyOf(settings))),
                 context -> context.addApplicationListener(new UnknownSettings()));
-        return application.run();
+        try {
+            return application.run();
+        } catch (RuntimeException failed) {
+            throw wrongUse(failed);
+        }
+    }
+
+    /// Spring wraps what a bean throws; whoever prints the message wants the sentences.
+    private static RuntimeException wrongUse(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WrongUseException wrong) {
+                return wrong;
+            }
+        }
+        return failed;
     }
 
     private static WebApplicationType webType(ServiceDescription service) {
