@@ -3,13 +3,16 @@ package dev.parley.api;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
+import dev.parley.kit.postgres.PostgresWiring;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /// Starts the REST service.
 @SpringBootApplication
+@Import(PostgresWiring.class)
 public class ApiService {
     private static final ServiceDescription DESCRIPTION = new ServiceDescription(
             "api-service", ApiService.class, Set.of(Technology.WEBMVC, Technology.SECURITY, Technology.POSTGRES));

@@ -5,6 +5,7 @@ import dev.parley.kit.ids.LeasedIdsWiring;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
+import dev.parley.kit.postgres.PostgresWiring;
 import dev.parley.kit.problem.ProblemResponses;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// The id service as a process. Its own worker number comes straight from the lease table.
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({LeasedIdsWiring.class, ProblemResponses.class, IdProblems.class})
+@Import({LeasedIdsWiring.class, PostgresWiring.class, ProblemResponses.class, IdProblems.class})
 public class IdService {
     public static void main(String[] args) {
         launch(Map.of());

@@ -1,0 +1,5 @@
+/// Brings PostgreSQL schemas to a service's version, or refuses. Start at `PostgresWiring`.
+@NullMarked
+package dev.parley.kit.postgres;
+
+import org.jspecify.annotations.NullMarked;
