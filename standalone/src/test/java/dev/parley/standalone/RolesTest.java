@@ -97,7 +97,8 @@ class RolesTest {
                                     + "dev.parley.chat.edge")
                     .because("the whole feature is the socket edge"),
             allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
-            allow("chat.schema..", "com.datastax.oss.. org.cognitor..").because("schemas are Cassandra's"),
+            allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch")
+                    .because("schemas are Cassandra's, and one that is too new is refused"),
             allow("chat.topics..", "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics")
                     .because("the feature is what the Kafka adapters of the others share"),
             allow("discovery.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),

@@ -1,7 +1,9 @@
 package dev.parley.chat.schema;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import dev.parley.kit.cassandra.CassandraSettings;
+import dev.parley.kit.launch.WrongUseException;
 import org.cognitor.cassandra.migration.Database;
 import org.cognitor.cassandra.migration.MigrationConfiguration;
 import org.cognitor.cassandra.migration.MigrationRepository;
@@ -11,18 +13,42 @@ import org.cognitor.cassandra.migration.keyspace.NetworkStrategy;
 
 /// Brings the keyspace to the version of the files in `cassandra/migration`. Several servers may try at once: they
 /// elect one.
+///
+/// A server may find a newer schema than its own: during an upgrade releases run side by side. A migration with which
+/// older releases would do harm has [#BREAKING] in its file's name, `012_breaking_split_heads.cql`; older ones refuse
+/// to start on it, so it comes a release after the last one that needs the old shape.
 public final class CassandraSchema {
+    static final String BREAKING = "_breaking_";
+
+    private static final String NEWER =
+            "SELECT version, script_name FROM %s.schema_migration WHERE applied_successful = true AND version > ?";
+
     private CassandraSchema() {}
 
     /// Blocks until the schema is there.
     ///
     /// @param session its own, closed afterwards
     /// @param replication copies in the settings' data centre
+    /// @throws WrongUseException if a newer release made the schema into something that this one can't use
     public static void migrate(CqlSession session, CassandraSettings settings, int replication) {
         Keyspace keyspace =
                 new Keyspace(settings.keyspace()).with(new NetworkStrategy().with(settings.datacenter(), replication));
+        MigrationRepository ours = new MigrationRepository("cassandra/migration");
         try (Database database = new Database(session, new MigrationConfiguration().withKeyspace(keyspace))) {
-            new MigrationTask(database, new MigrationRepository("cassandra/migration"), true).migrate();
+            requireNothingBreaking(session, settings.keyspace(), ours.getLatestVersion());
+            new MigrationTask(database, ours, true).migrate();
+        }
+    }
+
+    private static void requireNothingBreaking(CqlSession session, String keyspace, int latest) {
+        for (Row newer : session.execute(NEWER.formatted(keyspace), latest)) {
+            String name = String.valueOf(newer.getString("script_name"));
+            if (name.contains(BREAKING)) {
+                throw new WrongUseException(
+                        "Cassandra's keyspace " + keyspace + " was changed by a newer release (" + name + ", version "
+                                + newer.getInt("version") + "; this one knows " + latest + ").",
+                        "Start a release that knows that version; going back needs a backup from before it.");
+            }
         }
     }
 }
