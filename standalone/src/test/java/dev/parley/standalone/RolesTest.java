@@ -99,7 +99,10 @@ class RolesTest {
             allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
             allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch")
                     .because("schemas are Cassandra's, and one that is too new is refused"),
-            allow("chat.topics..", "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics")
+            allow(
+                            "chat.topics..",
+                            "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics "
+                                    + "dev.parley.kit.launch")
                     .because("the feature is what the Kafka adapters of the others share"),
             allow("discovery.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
             allow(

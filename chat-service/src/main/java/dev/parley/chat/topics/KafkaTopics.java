@@ -4,7 +4,7 @@ import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.kafka.KafkaSettings;
-import java.util.ArrayList;
+import dev.parley.kit.launch.WrongUseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,49 +29,61 @@ final class KafkaTopics {
         this.settings = settings;
     }
 
+    /// @param cluster Kafka's id of it
+    /// @param logId of conversation-log, `inboxId` likewise: a topic made anew has another
+    /// @param shortfalls settings with which a crash may lose what was acknowledged
+    record Ensured(String cluster, String logId, String inboxId, int shortfalls) {}
+
+    /// @param setting that says how many partitions it has
+    private record Wanted(String topic, int partitions, String setting) {}
+
     /// Blocks until the topics are there.
     ///
-    /// @return topic ids by name: a topic made anew has another
-    /// @throws IllegalStateException if a topic has another number of partitions than the settings say
+    /// @throws WrongUseException if a topic has another number of partitions than the settings say
     /// @throws ExecutionException if Kafka does not answer
-    Map<String, String> ensure() throws ExecutionException, InterruptedException {
-        Map<String, Integer> partitions = Map.of(
-                kafka.named(LogRecords.TOPIC),
-                settings.logPartitions(),
-                kafka.named(InboxRecords.TOPIC),
-                settings.slots(),
-                kafka.named(PushRequests.TOPIC),
-                settings.slots());
-        create(partitions);
-        Map<String, TopicDescription> there =
-                admin.describeTopics(partitions.keySet()).allTopicNames().get();
-        partitions.forEach((topic, expected) -> {
-            int found = description(there, topic).partitions().size();
-            if (found != expected) {
-                throw new IllegalStateException("Topic " + topic + " has " + found + " partitions, the settings say "
-                        + expected + ". Correct parley.chat.topics; partitions can't be changed once there are users.");
-            }
-        });
-        return Map.of(
-                LogRecords.TOPIC,
-                description(there, kafka.named(LogRecords.TOPIC)).topicId().toString(),
-                InboxRecords.TOPIC,
-                description(there, kafka.named(InboxRecords.TOPIC)).topicId().toString());
+    Ensured ensure() throws ExecutionException, InterruptedException {
+        Wanted conversations = new Wanted(
+                kafka.named(LogRecords.TOPIC), settings.logPartitions(), "parley.chat.topics.log-partitions");
+        Wanted inbox = new Wanted(kafka.named(InboxRecords.TOPIC), settings.slots(), "parley.chat.topics.slots");
+        Wanted pushes = new Wanted(kafka.named(PushRequests.TOPIC), settings.slots(), "parley.chat.topics.slots");
+        List<Wanted> all = List.of(conversations, inbox, pushes);
+        create(all);
+        Map<String, TopicDescription> there = admin.describeTopics(
+                        all.stream().map(Wanted::topic).toList())
+                .allTopicNames()
+                .get();
+        all.forEach(wanted -> requirePartitions(wanted, description(there, wanted)));
+        List<TopicDescription> promised = List.of(description(there, conversations), description(there, inbox));
+        return new Ensured(
+                String.valueOf(admin.describeCluster().clusterId().get()),
+                description(there, conversations).topicId().toString(),
+                description(there, inbox).topicId().toString(),
+                new KafkaDurability(admin).check(promised, settings.retention()).size());
     }
 
-    private static TopicDescription description(Map<String, TopicDescription> there, String topic) {
-        TopicDescription description = there.get(topic);
+    private static void requirePartitions(Wanted wanted, TopicDescription topic) {
+        int found = topic.partitions().size();
+        if (found != wanted.partitions()) {
+            throw new WrongUseException(
+                    "Kafka's topic " + wanted.topic() + " has " + found + " partitions, but " + wanted.setting()
+                            + " is " + wanted.partitions() + ".",
+                    "Set it to " + found + " for every chat server: the number can't change once there are users.");
+        }
+    }
+
+    private static TopicDescription description(Map<String, TopicDescription> there, Wanted wanted) {
+        TopicDescription description = there.get(wanted.topic());
         if (description == null) {
-            throw new IllegalStateException("Topic " + topic + " vanished while it was looked at.");
+            throw new IllegalStateException("Topic " + wanted.topic() + " vanished while it was looked at.");
         }
         return description;
     }
 
-    private void create(Map<String, Integer> partitions) throws ExecutionException, InterruptedException {
-        List<NewTopic> topics = new ArrayList<>();
-        partitions.forEach((name, number) -> topics.add(new NewTopic(name, number, settings.replication())
-                .configs(Map.of(
-                        "retention.ms", Long.toString(settings.retention().toMillis())))));
+    private void create(List<Wanted> all) throws ExecutionException, InterruptedException {
+        Map<String, String> configs = DurableTopics.configs(settings.replication(), settings.retention());
+        List<NewTopic> topics = all.stream()
+                .map(it -> new NewTopic(it.topic(), it.partitions(), settings.replication()).configs(configs))
+                .toList();
         for (var created : admin.createTopics(topics).values().entrySet()) {
             try {
                 created.getValue().get();

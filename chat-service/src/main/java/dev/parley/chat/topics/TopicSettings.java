@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param logPartitions of conversation-log
 /// @param slots partitions of inbox
-/// @param replication copies of each; 3 in production, with min.insync.replicas 2
+/// @param replication copies of each; 3 in production, then with the settings of [DurableTopics]
 /// @param retention of inbox records; the log's are kept as long, so that a replay finds them
 @ConfigurationProperties("parley.chat.topics")
 record TopicSettings(

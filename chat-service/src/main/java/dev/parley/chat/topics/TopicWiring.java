@@ -7,8 +7,8 @@ import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -24,21 +24,31 @@ class TopicWiring {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     @Bean
-    Topics topics(KafkaSettings kafka, TopicSettings settings, CqlSession session, Keyspace keyspace, Pause pause)
+    Topics topics(
+            KafkaSettings kafka,
+            TopicSettings settings,
+            CqlSession session,
+            Keyspace keyspace,
+            Pause pause,
+            MeterRegistry registry)
             throws InterruptedException {
         try (Admin admin = Admin.create(kafka.client("chat-admin"))) {
-            Map<String, String> ids = ensure(new KafkaTopics(admin, kafka, settings), pause);
+            KafkaTopics.Ensured there = ensure(new KafkaTopics(admin, kafka, settings), pause);
             TopicEpochs epochs = new TopicEpochs(session, keyspace.name());
-            return new Topics(
+            Topics topics = new Topics(
                     settings.logPartitions(),
                     settings.slots(),
-                    epochs.of(LogRecords.TOPIC, String.valueOf(ids.get(LogRecords.TOPIC))),
-                    epochs.of(InboxRecords.TOPIC, String.valueOf(ids.get(InboxRecords.TOPIC))));
+                    epochs.of(LogRecords.TOPIC, there.logId()),
+                    epochs.of(InboxRecords.TOPIC, there.inboxId()),
+                    "Kafka " + there.cluster() + ", inbox " + there.inboxId(),
+                    there.shortfalls());
+            registry.gauge("chat.topics.shortfalls", topics, Topics::shortfalls);
+            return topics;
         }
     }
 
     /// A service starts while Kafka is still coming up.
-    private static Map<String, String> ensure(KafkaTopics topics, Pause pause) throws InterruptedException {
+    private static KafkaTopics.Ensured ensure(KafkaTopics topics, Pause pause) throws InterruptedException {
         while (true) {
             try {
                 return topics.ensure();
