@@ -97,6 +97,7 @@ class RolesTest {
                                     + "dev.parley.chat.edge")
                     .because("the whole feature is the socket edge"),
             allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
+            allow("chat.ownership.RegisterServer", "dev.parley.kit.launch").because("it refuses to start"),
             allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch")
                     .because("schemas are Cassandra's, and one that is too new is refused"),
             allow(

@@ -4,7 +4,6 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.directory.SlotTable;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /// copy of what the directory says of the others.
 final class AnnounceServer implements SlotWatcher {
     private static final Logger log = LoggerFactory.getLogger(AnnounceServer.class);
-    private static final int MISSED_BEFORE_GONE = 5;
 
     private final Directory directory;
     private final ServerSettings settings;
@@ -82,8 +80,7 @@ final class AnnounceServer implements SlotWatcher {
 
     private void announce() {
         try {
-            Duration life = settings.announceEvery().multipliedBy(MISSED_BEFORE_GONE);
-            directory.announce(self(), life, slots.numbers(), generation.get());
+            directory.announce(self(), settings.life(), slots.numbers(), generation.get());
             table = directory.read();
             if (away) {
                 away = false;

@@ -5,7 +5,10 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.share.FixedShare;
+import dev.parley.chat.topics.Topics;
 import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.kit.launch.Fence;
+import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,9 +32,30 @@ class OwnershipWiring {
         return new TicketKeys(keys);
     }
 
-    @Bean(destroyMethod = "close")
-    RedisDirectory directory(RedisClient redis, @Value("${parley.region}") String region) {
-        return new RedisDirectory(redis, region);
+    @Bean
+    RedisCalls directoryCalls(RedisClient redis) {
+        return new RedisCalls(redis);
+    }
+
+    @Bean
+    RedisDirectory directory(RedisCalls calls, @Value("${parley.region}") String region) {
+        return new RedisDirectory(calls, region);
+    }
+
+    @Bean
+    RegisterServer registerServer(
+            RedisCalls calls,
+            ServerSettings settings,
+            @Value("${parley.region}") String region,
+            Topics topics,
+            Pause pause) {
+        String incarnation = randomIds(new SecureRandom()).get();
+        return new RegisterServer(
+                new RedisClaimStore(calls, region),
+                settings,
+                new Identity(region, incarnation + " at " + settings.address(), topics.identity()),
+                pause,
+                new Fence());
     }
 
     @Bean
@@ -91,8 +115,17 @@ class OwnershipWiring {
     }
 
     @Bean
-    Phased announceLifecycle(AnnounceServer announced) {
-        return new Phased(Phase.ANNOUNCE, announced::start, announced::stop);
+    Phased announceLifecycle(RegisterServer registered, AnnounceServer announced) {
+        return new Phased(
+                Phase.ANNOUNCE,
+                () -> {
+                    registered.start();
+                    announced.start();
+                },
+                () -> {
+                    announced.stop();
+                    registered.stop();
+                });
     }
 
     @Bean

@@ -7,12 +7,9 @@ import dev.parley.contracts.directory.SlotOwner;
 import dev.parley.contracts.directory.SlotTable;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// [Directory] in Redis, laid out as [DirectoryKeys] says. Connects when first used, and again after Redis was
-/// away.
-final class RedisDirectory implements Directory, AutoCloseable {
+/// [Directory] in Redis, laid out as [DirectoryKeys] says.
+final class RedisDirectory implements Directory {
     /// KEYS: the slots. ARGV: server key prefix, server id, generation, slot, slot, ...
     /// A claim gives way to an older one only if that has a higher generation and its server lives.
     private static final String CLAIM = """
@@ -48,18 +42,17 @@ final class RedisDirectory implements Directory, AutoCloseable {
 
     private static final int SCAN_PAGE = 200;
 
-    private final RedisClient client;
+    private final RedisCalls calls;
     private final String region;
-    private @Nullable StatefulRedisConnection<String, String> connection;
 
-    RedisDirectory(RedisClient client, String region) {
-        this.client = client;
+    RedisDirectory(RedisCalls calls, String region) {
+        this.calls = calls;
         this.region = region;
     }
 
     @Override
     public void announce(ChatServer server, Duration life, Set<Integer> slots, long generation) {
-        call(redis -> {
+        calls.call(redis -> {
             redis.set(
                     DirectoryKeys.server(region, server.id()), ChatServerJson.write(server), SetArgs.Builder.px(life));
             if (!slots.isEmpty()) {
@@ -80,12 +73,12 @@ final class RedisDirectory implements Directory, AutoCloseable {
 
     @Override
     public void leave(String serverId) {
-        call(redis -> redis.del(DirectoryKeys.server(region, serverId)));
+        calls.call(redis -> redis.del(DirectoryKeys.server(region, serverId)));
     }
 
     @Override
     public SlotTable read() {
-        return call(redis -> {
+        return calls.call(redis -> {
             Map<String, ChatServer> servers = new HashMap<>();
             List<String> keys = serverKeys(redis);
             if (!keys.isEmpty()) {
@@ -112,25 +105,5 @@ final class RedisDirectory implements Directory, AutoCloseable {
             keys.addAll(page.getKeys());
         }
         return keys;
-    }
-
-    private synchronized <T> T call(Function<RedisCommands<String, String>, T> use) {
-        try {
-            StatefulRedisConnection<String, String> open = connection;
-            if (open == null) {
-                open = client.connect();
-                connection = open;
-            }
-            return use.apply(open.sync());
-        } catch (RedisException away) {
-            throw new DirectoryAwayException(away);
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        if (connection != null) {
-            connection.close();
-        }
     }
 }

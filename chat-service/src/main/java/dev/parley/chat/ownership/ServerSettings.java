@@ -23,12 +23,18 @@ public record ServerSettings(
         @DefaultValue("100") int weight,
         @DefaultValue("2s") Duration announceEvery,
         @DefaultValue("60s") Duration ticketLife) {
+    private static final int MISSED_BEFORE_GONE = 5;
     private static final int MAX_WEIGHT = 1_000_000;
 
     public ServerSettings {
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("parley.chat.server.weight is from 1 to " + MAX_WEIGHT);
         }
+    }
+
+    /// How long what this server says of itself stands without being renewed.
+    Duration life() {
+        return announceEvery.multipliedBy(MISSED_BEFORE_GONE);
     }
 
     URI publicUrl() {

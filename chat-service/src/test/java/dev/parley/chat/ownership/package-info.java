@@ -1,3 +1,4 @@
+/// Tests of claims and announcements.
 @NullMarked
 package dev.parley.chat.ownership;
 

@@ -6,6 +6,7 @@ package dev.parley.contracts.directory;
 ///
 /// - `parley:{<region>}:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
 /// - `parley:{<region>}:slots`: hash from slot to a [SlotOwner]'s text
+/// - `parley:{<region>}:claim:<name>`: who alone may be what the name says, expires when its holder stops renewing it
 public final class DirectoryKeys {
     private DirectoryKeys() {}
 
@@ -20,5 +21,9 @@ public final class DirectoryKeys {
 
     public static String slots(String region) {
         return "parley:{" + region + "}:slots";
+    }
+
+    public static String claim(String region, String name) {
+        return "parley:{" + region + "}:claim:" + name;
     }
 }
