@@ -75,7 +75,7 @@ final class HandOverSlots implements GroupShare, Farewell {
     @Override
     public ShareOffer offer() {
         offeredWeight = weight();
-        return new ShareOffer(server.id(), offeredWeight, mayGive(), ++offers);
+        return new ShareOffer(server.id(), server.publicUrl(), offeredWeight, mayGive(), ++offers);
     }
 
     private int mayGive() {

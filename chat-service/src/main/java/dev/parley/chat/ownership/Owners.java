@@ -1,10 +1,10 @@
 package dev.parley.chat.ownership;
 
 import dev.parley.chat.share.SharePlan;
-import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.directory.SlotTable;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.id.UserId;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +14,10 @@ final class Owners {
     private final Supplier<SlotTable> directory;
     private final int slots;
     private volatile SharePlan plan = SharePlan.NONE;
+
+    /// @param server its id
+    /// @param url where clients reach it
+    record Owner(String server, URI url) {}
 
     /// @param directory as last read
     /// @param slots in the region
@@ -26,11 +30,12 @@ final class Owners {
         plan = newest;
     }
 
-    /// Empty while a slot changes hands, or if nobody knows the owner's address.
-    Optional<ChatServer> ownerOf(UserId user) {
-        SlotTable table = directory.get();
-        return plan.ownerOf(Slots.of(user, slots))
-                .flatMap(id -> Optional.ofNullable(table.servers().get(id)))
-                .or(() -> table.ownerOf(user));
+    /// Empty while nobody can tell.
+    Optional<Owner> ownerOf(UserId user) {
+        SharePlan now = plan;
+        return now.ownerOf(Slots.of(user, slots))
+                .flatMap(
+                        server -> Optional.ofNullable(now.servers().get(server)).map(url -> new Owner(server, url)))
+                .or(() -> directory.get().ownerOf(user).map(server -> new Owner(server.id(), server.url())));
     }
 }

@@ -103,7 +103,7 @@ class OwnershipWiring {
     /// Of the conversation log's partitions.
     @Bean
     FixedShare sequencerShare(ServerSettings server) {
-        return new FixedShare(server.id(), server.weight());
+        return new FixedShare(server.id(), server.publicUrl(), server.weight());
     }
 
     private static Supplier<String> randomIds(SecureRandom random) {

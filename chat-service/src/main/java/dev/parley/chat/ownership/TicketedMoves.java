@@ -1,6 +1,5 @@
 package dev.parley.chat.ownership;
 
-import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -30,12 +29,12 @@ final class TicketedMoves implements Moves {
     @Override
     public Optional<ServerFrame.Moved> moved(UserId user, DeviceId device) {
         return owners.ownerOf(user)
-                .filter(owner -> !owner.id().equals(settings.id()))
+                .filter(owner -> !owner.server().equals(settings.id()))
                 .map(owner -> new ServerFrame.Moved(owner.url(), keys.sign(ticket(user, device, owner))));
     }
 
-    private Ticket ticket(UserId user, DeviceId device, ChatServer owner) {
+    private Ticket ticket(UserId user, DeviceId device, Owners.Owner owner) {
         return new Ticket(
-                ticketIds.get(), user, device, owner.id(), clock.instant().plus(settings.ticketLife()));
+                ticketIds.get(), user, device, owner.server(), clock.instant().plus(settings.ticketLife()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.chat.share;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,8 +108,8 @@ public final class KafkaShareAssignor implements ConsumerPartitionAssignor, Conf
 
     private static SharePlan plan(DivideShares.Division division, Map<String, ShareOffer> offers) {
         Map<Integer, String> owners = new HashMap<>();
-        Set<String> servers = new HashSet<>();
-        offers.values().forEach(offer -> servers.add(offer.server()));
+        Map<String, URI> servers = new HashMap<>();
+        offers.values().forEach(offer -> servers.put(offer.server(), offer.url()));
         division.owners().forEach((partition, id) -> {
             ShareOffer offer = offers.get(id);
             if (offer != null) {

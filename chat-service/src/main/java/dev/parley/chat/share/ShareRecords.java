@@ -6,12 +6,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// [ShareOffer] and [SharePlan] as bytes inside Kafka's group protocol. What follows the known fields is ignored, so
 /// that later versions can say more.
@@ -23,6 +24,7 @@ final class ShareRecords {
     static ByteBuffer encode(ShareOffer offer) {
         return write(out -> {
             out.writeUTF(offer.server());
+            out.writeUTF(offer.url().toString());
             out.writeInt(offer.weight());
             out.writeInt(offer.mayGive());
             out.writeInt(offer.number());
@@ -31,11 +33,13 @@ final class ShareRecords {
 
     /// @throws IllegalArgumentException for bytes that no server of this kind sent
     static ShareOffer decodeOffer(ByteBuffer bytes) {
-        return read(bytes, in -> new ShareOffer(in.readUTF(), in.readInt(), in.readInt(), in.readInt()));
+        return read(
+                bytes,
+                in -> new ShareOffer(in.readUTF(), URI.create(in.readUTF()), in.readInt(), in.readInt(), in.readInt()));
     }
 
     static ByteBuffer encode(SharePlan plan) {
-        List<String> servers = new ArrayList<>(plan.servers());
+        List<String> servers = new ArrayList<>(plan.servers().keySet());
         int partitions =
                 plan.owners().keySet().stream().mapToInt(it -> it + 1).max().orElse(0);
         return write(out -> {
@@ -43,6 +47,7 @@ final class ShareRecords {
             out.writeShort(servers.size());
             for (String server : servers) {
                 out.writeUTF(server);
+                out.writeUTF(String.valueOf(plan.servers().get(server)));
             }
             out.writeInt(partitions);
             for (int partition = 0; partition < partitions; partition++) {
@@ -55,19 +60,20 @@ final class ShareRecords {
     static SharePlan decodePlan(ByteBuffer bytes) {
         return read(bytes, in -> {
             boolean more = in.readBoolean();
-            List<String> servers = new ArrayList<>();
+            Map<String, URI> servers = new LinkedHashMap<>();
             for (int left = in.readShort(); left > 0; left--) {
-                servers.add(in.readUTF());
+                servers.put(in.readUTF(), URI.create(in.readUTF()));
             }
+            List<String> names = List.copyOf(servers.keySet());
             Map<Integer, String> owners = new HashMap<>();
             int partitions = in.readInt();
             for (int partition = 0; partition < partitions; partition++) {
                 int server = in.readShort();
                 if (server != UNOWNED) {
-                    owners.put(partition, servers.get(server));
+                    owners.put(partition, names.get(server));
                 }
             }
-            return new SharePlan(owners, Set.copyOf(servers), more);
+            return new SharePlan(owners, servers, more);
         });
     }
 

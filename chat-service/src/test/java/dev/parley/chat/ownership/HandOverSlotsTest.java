@@ -8,7 +8,6 @@ import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.share.SharePlan;
-import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.directory.SlotTable;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
@@ -21,22 +20,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HandOverSlotsTest {
     private static final int SLOTS = 4;
+    private static final URI ONE = URI.create("ws://localhost/ws/chat-1");
     private static final URI TWO = URI.create("ws://localhost/ws/chat-2");
+
+    private static final Map<String, URI> SERVERS = Map.of("chat-1", ONE, "chat-2", TWO);
 
     private final OwnedSlots slots = new OwnedSlots(SLOTS);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long nowNanos;
     private int clients;
-    private boolean directoryKnowsTwo = true;
 
-    private final Owners owners = new Owners(this::directory, SLOTS);
+    private final Owners owners = new Owners(() -> new SlotTable(Map.of(), Map.of()), SLOTS);
     private final HandOverSlots handover = new HandOverSlots(
             new ServerSettings(
                     "chat-1", "ws://localhost/ws/{id}", "", "", 100, Duration.ofSeconds(2), Duration.ofMinutes(1)),
@@ -48,14 +47,6 @@ class HandOverSlotsTest {
                     owners.ownerOf(user).map(owner -> new ServerFrame.Moved(owner.url(), "ticket for " + user)),
             new HandoverMetrics(meters),
             () -> nowNanos);
-
-    private SlotTable directory() {
-        return new SlotTable(
-                directoryKnowsTwo
-                        ? Map.of("chat-2", new ChatServer("chat-2", TWO, "", "eu", "", SLOTS, 0, false))
-                        : Map.of(),
-                Map.of());
-    }
 
     /// One device of one user.
     private static final class Client implements Connection {
@@ -115,11 +106,10 @@ class HandOverSlotsTest {
 
     @Test
     void whoseNewServerIsUnknownIsSentToDiscovery() {
-        directoryKnowsTwo = false;
         Client client = new Client(1);
         handover.leave(List.of(client));
 
-        handover.planned(allTo("chat-2"));
+        handover.planned(new SharePlan(Map.of(), SERVERS, false));
 
         assertThat(client.told).containsExactly("going_away");
     }
@@ -151,7 +141,7 @@ class HandOverSlotsTest {
         own(0, 1, 2, 3);
         clients = 4;
         handover.leave(List.of(new Client(1), new Client(2)));
-        handover.planned(new SharePlan(Map.of(0, "chat-2", 1, "chat-2"), Set.of("chat-1", "chat-2"), true));
+        handover.planned(new SharePlan(Map.of(0, "chat-2", 1, "chat-2"), SERVERS, true));
 
         assertThat(handover.offer().mayGive()).isZero();
         assertThat(handover.wantsRound()).isFalse();
@@ -184,13 +174,13 @@ class HandOverSlotsTest {
         handover.planned(allTo("chat-2"));
 
         assertThat(arrival).isDone();
-        assertThat(owners.ownerOf(user).map(ChatServer::id)).isEqualTo(Optional.of("chat-2"));
+        assertThat(owners.ownerOf(user)).contains(new Owners.Owner("chat-2", TWO));
     }
 
     @Test
     void drainingOffersNoWeightAndEndsWhenTheLastSlotIsGone() throws Exception {
         own(0);
-        handover.planned(new SharePlan(Map.of(0, "chat-1"), Set.of("chat-1", "chat-2"), false));
+        handover.planned(new SharePlan(Map.of(0, "chat-1"), SERVERS, false));
         assertThat(handover.offer().weight()).isEqualTo(100);
         assertThat(handover.wantsRound()).isFalse();
 
@@ -207,7 +197,7 @@ class HandOverSlotsTest {
     @Test
     void aServerAloneDoesNotDrain() {
         own(0);
-        handover.planned(new SharePlan(Map.of(0, "chat-1"), Set.of("chat-1"), false));
+        handover.planned(new SharePlan(Map.of(0, "chat-1"), Map.of("chat-1", ONE), false));
 
         handover.drain();
 
@@ -221,6 +211,6 @@ class HandOverSlotsTest {
     }
 
     private static SharePlan allTo(String server) {
-        return new SharePlan(Map.of(0, server, 1, server, 2, server, 3, server), Set.of("chat-1", "chat-2"), false);
+        return new SharePlan(Map.of(0, server, 1, server, 2, server, 3, server), SERVERS, false);
     }
 }
