@@ -75,7 +75,8 @@ public final class SequenceEvents {
         Decision decision = conversation.decide(record.entry(), record.position());
         if (decision instanceof Decision.NeedsLookup lookup) {
             metrics.coldLookup();
-            Optional<KnownSend> found = find(record.conversation(), lookup.send(), lookup.after(), lookup.through());
+            Optional<KnownSend> found =
+                    find(record.conversation(), lookup.send(), lookup.after(), lookup.through(), batch);
             decision = conversation.decide(lookup.send(), record.position(), found);
         }
         if (decision instanceof Decision.Replayed) {
@@ -95,14 +96,20 @@ public final class SequenceEvents {
             return new Decision.Ignored();
         }
         Optional<KnownSend> found = record.entry() instanceof LogEntry.Send send
-                ? find(record.conversation(), send, send.afterSeq(), conversation.seq())
+                ? find(record.conversation(), send, send.afterSeq(), conversation.seq(), batch)
                 : Optional.empty();
         return conversation.answerAgain(record.entry(), found);
     }
 
-    private Optional<KnownSend> find(ConversationId id, LogEntry.Send send, long after, long through) {
-        return after >= through
-                ? Optional.empty()
+    /// The first attempt may be so new that the store does not have it yet.
+    private Optional<KnownSend> find(
+            ConversationId id, LogEntry.Send send, long after, long through, SequencedBatch batch) {
+        if (after >= through) {
+            return Optional.empty();
+        }
+        Optional<KnownSend> unstored = batch.find(id, send.author(), send.clientMessageId());
+        return unstored.isPresent()
+                ? unstored
                 : repeat.untilDone(() -> store.findSend(id, send.author(), send.clientMessageId(), after, through));
     }
 

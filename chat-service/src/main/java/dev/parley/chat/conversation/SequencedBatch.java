@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What one poll's decisions ask for: events to store, entries for inboxes, both in order. Nothing here has
 /// happened yet.
@@ -38,6 +39,16 @@ final class SequencedBatch {
 
     void answer(UserId author, InboxEntry entry) {
         inbox.add(new Addressed(author, entry));
+    }
+
+    /// A send among the events that are still to be stored.
+    Optional<KnownSend> find(ConversationId conversation, UserId author, String clientMessageId) {
+        return events.getOrDefault(conversation, List.of()).stream()
+                .map(StoredEvent::event)
+                .filter(event ->
+                        event.author().equals(author) && event.clientMessageId().equals(clientMessageId))
+                .map(event -> new KnownSend(author, clientMessageId, event.seq(), event.id()))
+                .findFirst();
     }
 
     Map<ConversationId, List<StoredEvent>> events() {

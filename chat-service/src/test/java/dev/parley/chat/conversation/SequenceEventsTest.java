@@ -147,6 +147,23 @@ class SequenceEventsTest {
     }
 
     @Test
+    void retryIsRecognisedInThePollThatBroughtTheFirstAttemptThoughMemoryHasForgottenIt() {
+        List<LogEntry> entries = new ArrayList<>();
+        entries.add(send(ALICE, "old", 0));
+        for (int i = 0; i < Conversation.RECENT_SENDS; i++) {
+            entries.add(send(BOB, "m" + i, 0));
+        }
+        entries.add(send(ALICE, "old", 0));
+
+        handle(0, DIRECT, entries.toArray(LogEntry[]::new));
+
+        assertThat(events(DIRECT))
+                .hasSize(1 + Conversation.RECENT_SENDS)
+                .extracting(Event::clientMessageId)
+                .containsOnlyOnce("old");
+    }
+
+    @Test
     void storeThatIsAwayIsWaitedForAndNothingIsDoneTwice() {
         store.failuresBefore = 3;
         store.failuresAfter = 2;
