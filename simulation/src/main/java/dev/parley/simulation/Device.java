@@ -11,36 +11,51 @@ import dev.parley.client.conversation.SyncSettings;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.ClientFrameWriter;
+import dev.parley.client.frame.Incoming;
 import dev.parley.client.frame.IncomingReader;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A phone or browser: the real client core, what it has stored, and the application behind it, which keeps what it
 /// was handed.
 final class Device {
-    private static final SyncSettings SETTINGS = new SyncSettings(5, 2, 2, 4, 1_000, Duration.ofSeconds(10));
+    private static final String CURIOUS = "curious";
 
     private final World world;
     private final UserId user;
     private final DeviceId id;
+    private final String name;
+    private final SyncSettings settings;
     private ClientCore core;
     private @Nullable Wire wire;
     private Map<String, List<ConversationEvent>> heard = new TreeMap<>();
+    private final List<ConversationEvent> peeked = new ArrayList<>();
     private int sends;
+
+    /// Sends that are in its hands and not settled.
+    private final Set<String> owed = new TreeSet<>();
+    /// How far its user has read.
+    private Map<ConversationId, Long> read = new HashMap<>();
 
     private List<PendingSend> storedOutbox = List.of();
     private Positions storedPositions = Positions.NONE;
     private Map<String, List<ConversationEvent>> storedHeard = new TreeMap<>();
+    private Map<ConversationId, Long> storedRead = new HashMap<>();
 
-    Device(World world, UserId user, DeviceId id) {
+    /// @param name that no other device of this user has
+    Device(World world, UserId user, DeviceId id, String name, SyncSettings settings) {
+        this.name = name;
+        this.settings = settings;
         this.world = world;
         this.user = user;
         this.id = id;
@@ -48,7 +63,7 @@ final class Device {
     }
 
     private ClientCore start() {
-        return new ClientCore(user, Following.EVERYTHING, SETTINGS, storedPositions, storedOutbox);
+        return new ClientCore(user, Following.EVERYTHING, settings, storedPositions, storedOutbox);
     }
 
     UserId user() {
@@ -91,20 +106,35 @@ final class Device {
     }
 
     void send(ConversationId conversation, String text) {
-        apply(new Input.Send(id + "-" + sends++, conversation, text));
+        // Another user may well use the same.
+        apply(new Input.Send(name + "-" + sends++, conversation, text));
     }
 
     /// Reads as far as it was handed events of one conversation.
     void read(ConversationId conversation) {
         long handed = core.handed(conversation);
         if (handed > 0) {
-            apply(new Input.Read(conversation, 1 + world.fate().below(Math.toIntExact(handed))));
+            long seq = 1 + world.fate().below(Math.toIntExact(handed));
+            read.merge(conversation, seq, Math::max);
+            apply(new Input.Read(conversation, seq));
         }
     }
 
-    void connect(Server server) {
+    /// Asks for more than the core has reason to think there is, beside it.
+    void pull(ConversationId conversation) {
+        if (wire != null) {
+            ClientFrame.Pull curious = new ClientFrame.Pull(CURIOUS, conversation, 0, ClientFrame.MAX_PULL_LIMIT);
+            wire.say(ClientFrameWriter.write(curious), world.fate());
+        }
+    }
+
+    void connect() {
+        world.servers().choose(user).ifPresent(this::connect);
+    }
+
+    private void connect(Server server) {
         wire = server.connect(this);
-        wire.say(ClientFrameWriter.write(new ClientFrame.Hello("ticket", id, core.cursor())));
+        wire.say(ClientFrameWriter.write(new ClientFrame.Hello("ticket", id, core.cursor())), world.fate());
     }
 
     /// One frame, the end of the wire, or the passing of time.
@@ -113,7 +143,12 @@ final class Device {
     boolean live() {
         Wire now = wire;
         if (now != null && now.hasForDevice()) {
-            apply(new Input.Received(IncomingReader.read(now.nextForDevice())));
+            Incoming frame = IncomingReader.read(now.nextForDevice());
+            switch (frame) {
+                case Incoming.Page page when CURIOUS.equals(page.requestId()) -> peeked.addAll(page.events());
+                case Incoming.Error error when CURIOUS.equals(error.requestId()) -> {}
+                default -> apply(new Input.Received(frame));
+            }
             return true;
         }
         if (now != null && now.isOver()) {
@@ -142,15 +177,17 @@ final class Device {
     void store() {
         storedPositions = core.positions();
         storedHeard = copy(heard);
+        storedRead = new HashMap<>(read);
     }
 
     void restart() {
-        world.note(this + " restarts");
+        world.note(() -> this + " restarts");
         if (wire != null) {
-            wire.abandon();
+            wire.abandon(world.fate());
             wire = null;
         }
         heard = copy(storedHeard);
+        read = new HashMap<>(storedRead);
         core = start();
     }
 
@@ -165,24 +202,33 @@ final class Device {
             switch (action) {
                 case Action.Write it -> {
                     if (wire != null) {
-                        world.note(this + " writes " + it.frame());
-                        wire.say(ClientFrameWriter.write(it.frame()));
+                        world.note(() -> this + " writes " + it.frame());
+                        wire.say(ClientFrameWriter.write(it.frame()), world.fate());
                     }
                 }
-                case Action.SaveOutbox it -> storedOutbox = core.outbox();
+                case Action.SaveOutbox it -> save();
                 case Action.Deliver it -> hear(it.event());
                 case Action.Settled it -> settle(it.send(), it.outcome());
                 case Action.Reconnect it -> {
                     if (wire != null) {
-                        wire.abandon();
+                        wire.abandon(world.fate());
                     }
                 }
-                case Action.HeadChanged it -> world.note(this + " has " + it.head());
+                case Action.HeadChanged it -> world.note(() -> this + " has " + it.head());
                 case Action.Receipt it -> {}
                 case Action.PullRefused it -> {}
                 case Action.LoadHeads it -> throw new IllegalStateException("more heads than this world has");
             }
+            if (world.fate().trouble(Harm.RESTARTS, 0.002)) {
+                restart();
+                return;
+            }
         }
+    }
+
+    private void save() {
+        storedOutbox = core.outbox();
+        storedOutbox.forEach(send -> owed.add(send.clientMessageId()));
     }
 
     private void hear(ConversationEvent event) {
@@ -193,10 +239,38 @@ final class Device {
     }
 
     private void settle(PendingSend send, Outcome outcome) {
-        world.note(this + " settles " + send.clientMessageId() + " in " + send.conversation() + ": " + outcome);
-        if (outcome instanceof Outcome.Sent sent) {
-            world.promises().acknowledged(user, send, sent);
+        world.note(() -> this + " settles " + send.clientMessageId() + " in " + send.conversation() + ": " + outcome);
+        owed.remove(send.clientMessageId());
+        switch (outcome) {
+            case Outcome.Sent sent -> world.promises().acknowledged(user, send, sent);
+            case Outcome.Refused refused -> world.promises().refused(user, send, refused);
         }
+    }
+
+    /// What it got of a conversation by asking for all.
+    List<ConversationEvent> peeked(ConversationId conversation) {
+        return peeked.stream()
+                .filter(event -> event.conversation().equals(conversation))
+                .toList();
+    }
+
+    /// How far each conversation is read, as this device knows.
+    Map<ConversationId, Long> readMarks() {
+        Map<ConversationId, Long> marks = new HashMap<>();
+        heads().stream().filter(head -> head.seq() > 0).forEach(head -> marks.put(head.conversation(), head.readSeq()));
+        return marks;
+    }
+
+    /// What its user did with it has not been for nothing.
+    void checkKept() {
+        if (!owed.isEmpty()) {
+            throw new BrokenPromiseException(this + " never settled " + owed);
+        }
+        read.forEach((conversation, seq) -> {
+            if (core.head(conversation).readSeq() < seq) {
+                throw new BrokenPromiseException(this + " read up to " + seq + " and has " + core.head(conversation));
+            }
+        });
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.ClientFrameReader;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.MessageId;
-import dev.parley.contracts.id.SnowflakeGenerator;
 import dev.parley.contracts.id.Stamp;
 import dev.parley.contracts.record.LogRecords;
 import java.io.ByteArrayInputStream;
@@ -29,11 +28,11 @@ final class Edge {
     private final Server server;
     private final Inboxes inboxes;
     private final Producer producer;
-    private final SnowflakeGenerator ids;
+    private final Stamps ids;
     private final List<Wire> wires = new ArrayList<>();
 
     /// @param producer gives up rather than waits
-    Edge(World world, Server server, Inboxes inboxes, Producer producer, SnowflakeGenerator ids) {
+    Edge(World world, Server server, Inboxes inboxes, Producer producer, Stamps ids) {
         this.world = world;
         this.server = server;
         this.inboxes = inboxes;
@@ -49,7 +48,7 @@ final class Edge {
 
     /// The process is dead.
     void die() {
-        wires.forEach(wire -> wire.cut(world.fate()));
+        wires.forEach(wire -> wire.die(world.fate()));
         wires.clear();
     }
 
@@ -60,7 +59,7 @@ final class Edge {
         int first = wires.isEmpty() ? 0 : world.fate().below(wires.size());
         for (int i = 0; i < wires.size(); i++) {
             Wire wire = wires.get((first + i) % wires.size());
-            if (wire.isOverForServer()) {
+            if (wire.isOverForServer(world.fate())) {
                 wires.remove(wire);
                 wire.detached();
                 inboxes.detach(wire);
@@ -91,7 +90,7 @@ final class Edge {
     private void attach(Wire wire, ClientFrame.Hello hello) {
         inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
             switch (attached) {
-                case Inboxes.Attached.Live live -> server.note("welcomes " + wire);
+                case Inboxes.Attached.Live live -> server.note(() -> "welcomes " + wire);
                 case Inboxes.Attached.Elsewhere elsewhere -> wire.close(ErrorCode.GOING_AWAY);
                 case null -> {
                     onlyIfUnavailable(failure);
@@ -102,7 +101,7 @@ final class Edge {
     }
 
     private void append(Wire wire, ClientFrame.Send send) {
-        if (!(ids.next(world.nowMs()) instanceof Stamp.Id stamp)) {
+        if (!(ids.next() instanceof Stamp.Id stamp)) {
             wire.send(error(ErrorCode.RETRY, send.clientMessageId(), null));
             return;
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A Kafka consumer group on one topic, as its members see it: partitions change hands with a last commit when the
 /// old owner answers, and behind its back when it does not. Commits of a former owner are refused.
 final class Group {
-    private static final int MAX_POLL = 6;
+    private static final int USUAL_POLL = 6;
+    private static final int MAX_POLL = 40;
     private static final double COMMIT_LOST = 0.1;
 
     private final Topic topic;
@@ -98,7 +99,7 @@ final class Group {
         } finally {
             to.busy = false;
         }
-        to.server.note("takes " + topic.name() + " " + partition + " from offset " + topic.committed(partition));
+        to.server.note(() -> "takes " + topic.name() + " " + partition + " from offset " + topic.committed(partition));
     }
 
     private void revoke(Loop from, int partition) {
@@ -106,9 +107,9 @@ final class Group {
         from.server.waitForNobody(true);
         try {
             commit(from, from.handler.revoked(Set.of(partition)));
-            from.server.note("gives " + topic.name() + " " + partition + " up");
+            from.server.note(() -> "gives " + topic.name() + " " + partition + " up");
         } catch (CrashedException dead) {
-            from.server.note("died while it gave " + topic.name() + " " + partition + " up");
+            from.server.note(() -> "died while it gave " + topic.name() + " " + partition + " up");
         } finally {
             from.server.waitForNobody(false);
             from.busy = false;
@@ -121,7 +122,7 @@ final class Group {
             Set<Integer> lost = new java.util.TreeSet<>(loop.lost);
             loop.lost.clear();
             lost.forEach(loop.positions::remove);
-            loop.server.note("learns that it lost " + loop.topic.name() + " " + lost);
+            loop.server.note(() -> "learns that it lost " + loop.topic.name() + " " + lost);
             loop.handler.lost(lost);
         }
     }
@@ -134,7 +135,7 @@ final class Group {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<Integer, Long> next = new TreeMap<>();
         loop.positions.forEach((partition, position) -> {
-            var read = topic.read(partition, position, 1 + fate.below(MAX_POLL));
+            var read = topic.read(partition, position, 1 + fate.below(fate.chance(0.2) ? MAX_POLL : USUAL_POLL));
             if (!read.isEmpty()) {
                 records.addAll(read);
                 next.put(partition, position + read.size());
@@ -143,13 +144,13 @@ final class Group {
         loop.busy = true;
         try {
             if (!records.isEmpty()) {
-                loop.server.note("handles " + records.size() + " of " + topic.name() + " up to " + next);
+                loop.server.note(() -> "handles " + records.size() + " of " + topic.name() + " up to " + next);
                 loop.handler.handle(records);
                 next.forEach((partition, offset) -> loop.positions.computeIfPresent(partition, (p, old) -> offset));
             }
             commit(loop, loop.handler.committable());
         } catch (CrashedException dead) {
-            loop.server.note("died at work on " + topic.name());
+            loop.server.note(() -> "died at work on " + topic.name());
         } finally {
             loop.busy = false;
         }
@@ -157,17 +158,17 @@ final class Group {
     }
 
     private void commit(Loop loop, Map<Integer, Long> offsets) {
-        if (offsets.isEmpty() || fate.trouble(COMMIT_LOST)) {
+        if (offsets.isEmpty() || fate.trouble(Harm.COMMITS, COMMIT_LOST)) {
             return;
         }
         if (!loop.lost.isEmpty()) {
-            loop.server.note("is refused a commit of " + topic.name());
+            loop.server.note(() -> "is refused a commit of " + topic.name());
             return;
         }
         offsets.forEach((partition, offset) -> {
             if (owners[partition] == loop) {
                 topic.commit(partition, offset);
-                loop.server.note("commits " + topic.name() + " " + partition + " at " + offset);
+                loop.server.note(() -> "commits " + topic.name() + " " + partition + " at " + offset);
             }
         });
     }

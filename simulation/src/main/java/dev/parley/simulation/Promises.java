@@ -1,14 +1,11 @@
 package dev.parley.simulation;
 
-import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.StoredEvent;
 import dev.parley.client.conversation.Outcome;
 import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.event.Content;
 import dev.parley.client.event.ConversationEvent;
-import dev.parley.client.event.Head;
 import dev.parley.contracts.event.Event;
-import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
@@ -25,23 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class Promises {
     private record Place(ConversationId conversation, long seq) {}
 
+    private record Taken(UserId user, Place place) {}
+
     /// One event's place, as someone was told.
     private record Told(MessageId id, UserId author, String clientMessageId) {}
 
-    private final EventStore store;
     private final Map<Place, Told> told = new HashMap<>();
+    private final Map<MessageId, Place> ids = new HashMap<>();
     private final Set<Place> acknowledged = new HashSet<>();
+    private final Set<Taken> taken = new HashSet<>();
     private @Nullable RuntimeException broken;
-    private int events;
     private int pushes;
-
-    Promises(EventStore store) {
-        this.store = store;
-    }
-
-    int events() {
-        return events;
-    }
 
     int acknowledgements() {
         return acknowledged.size();
@@ -92,112 +83,47 @@ final class Promises {
         tell(send.conversation(), sent.seq(), new Told(sent.messageId(), user, send.clientMessageId()));
     }
 
+    /// A refusal has a reason: the members of a direct conversation are in its name.
+    void refused(UserId user, PendingSend send, Outcome.Refused refused) {
+        if (send.conversation() instanceof ConversationId.Direct direct && direct.has(user)) {
+            throw new BrokenPromiseException(send + " is refused: " + refused);
+        }
+    }
+
+    /// A phone will ring.
     void pushed(PushRequest request) {
         pushes++;
+        taken.add(new Taken(request.user(), new Place(request.conversation(), request.seq())));
+    }
+
+    /// As far as the server can know, a screen shows it.
+    void shown(UserId user, ConversationEvent event) {
+        taken.add(new Taken(user, new Place(event.conversation(), event.seq())));
+    }
+
+    boolean wasTaken(UserId user, Event event) {
+        return taken.contains(new Taken(user, new Place(event.conversation(), event.seq())));
     }
 
     private void tell(ConversationId conversation, long seq, Told now) {
-        Told before = told.putIfAbsent(new Place(conversation, seq), now);
+        Place place = new Place(conversation, seq);
+        Place other = ids.putIfAbsent(now.id(), place);
+        if (other != null && !other.equals(place)) {
+            throw new BrokenPromiseException(now.id() + " is the id of " + other + " and of " + place);
+        }
+        Told before = told.putIfAbsent(place, now);
         if (before != null && !before.equals(now)) {
             throw new BrokenPromiseException(
                     conversation + " " + seq + " was told as " + before + " and is told as " + now);
         }
     }
 
-    // At the end, when everything is well again.
-
-    /// Whatever anyone was told is in the history, once.
-    void checkHistory(List<ConversationId> conversations) {
-        events = 0;
-        for (ConversationId conversation : conversations) {
-            Set<String> names = new HashSet<>();
-            long expected = 1;
-            for (Event event : store.page(conversation, 0, Long.MAX_VALUE, Integer.MAX_VALUE)) {
-                events++;
-                if (event.seq() != expected++) {
-                    throw new BrokenPromiseException("the history has a gap before " + event);
-                }
-                boolean isNew =
-                        event.clientMessageId().isEmpty() || names.add(event.author() + " " + event.clientMessageId());
-                if (!isNew) {
-                    throw new BrokenPromiseException("the history has it twice: " + event);
-                }
+    /// Nothing that anyone was told of stands behind the end.
+    void checkLength(ConversationId conversation, long length) {
+        told.forEach((place, what) -> {
+            if (place.conversation().equals(conversation) && place.seq() > length) {
+                throw new BrokenPromiseException(what + " was told and is lost: " + place);
             }
-            long length = expected - 1;
-            told.keySet().stream()
-                    .filter(place -> place.conversation().equals(conversation) && place.seq() > length)
-                    .forEach(lost -> {
-                        throw new BrokenPromiseException(told.get(lost) + " was told and is lost: " + lost);
-                    });
-        }
-    }
-
-    /// The device has everything that its user may see, and counts what is unread as the history says.
-    void checkDevice(Device device, List<ConversationId> conversations) {
-        Map<ConversationId, Head> heads = new HashMap<>();
-        device.heads().forEach(head -> heads.put(head.conversation(), head));
-        for (ConversationId conversation : conversations) {
-            List<Event> visible = visible(conversation, device.user());
-            List<ConversationEvent> heard = device.heard().getOrDefault(conversation.toString(), List.of());
-            if (heard.size() != visible.size()) {
-                throw new BrokenPromiseException(device + " has " + heard.size() + " events of " + conversation
-                        + " and its user may see " + visible.size());
-            }
-            for (int i = 0; i < heard.size(); i++) {
-                checkText(device, visible.get(i), heard.get(i));
-            }
-            if (!visible.isEmpty()) {
-                checkHead(device, heads.getOrDefault(conversation, Head.empty(conversation)), visible);
-            }
-        }
-    }
-
-    private static void checkText(Device device, Event stored, ConversationEvent heard) {
-        boolean same = !(stored.body() instanceof EventBody.Text text)
-                || heard.content() instanceof Content.Message message
-                        && message.text().equals(text.text());
-        if (!same) {
-            throw new BrokenPromiseException(device + " heard " + heard + " and the history has " + stored);
-        }
-    }
-
-    private static void checkHead(Device device, Head head, List<Event> visible) {
-        long unread = visible.stream()
-                .filter(event -> event.seq() > head.readSeq()
-                        && event.body().isMessage()
-                        && !event.author().equals(device.user()))
-                .count();
-        if (head.seq() != visible.size() || head.unread() != unread) {
-            throw new BrokenPromiseException(
-                    device + " has " + head + "; of " + visible.size() + " events " + unread + " are unread");
-        }
-    }
-
-    /// A member sees all; who left sees what came up to then; who never came sees nothing.
-    private List<Event> visible(ConversationId conversation, UserId user) {
-        List<Event> all = store.page(conversation, 0, Long.MAX_VALUE, Integer.MAX_VALUE);
-        if (conversation instanceof ConversationId.Direct direct) {
-            return direct.has(user) ? all : List.of();
-        }
-        long last = 0;
-        boolean member = false;
-        for (Event event : all) {
-            boolean before = member;
-            if (event.body() instanceof EventBody.Membership membership) {
-                member = membership.change().members().stream()
-                        .anyMatch(it -> it.user().equals(user));
-            }
-            if (member || before) {
-                last = event.seq();
-            }
-        }
-        return all.subList(0, Math.toIntExact(last));
-    }
-
-    /// A device that was bought today equals one that lived through it all.
-    static void checkEqual(Device old, Device fresh) {
-        if (!old.heard().equals(fresh.heard())) {
-            throw new BrokenPromiseException(old + " and the fresh " + fresh + " differ");
-        }
+        });
     }
 }

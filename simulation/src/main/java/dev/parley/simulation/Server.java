@@ -4,7 +4,6 @@ import dev.parley.chat.conversation.InboxPublisher;
 import dev.parley.chat.conversation.KafkaSequencer;
 import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.SequenceEvents;
-import dev.parley.chat.conversation.SequencerMemory;
 import dev.parley.chat.conversation.SequencerMetrics;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.chat.inbox.DeliverInbox;
@@ -15,16 +14,14 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.id.GeneratorBounds;
-import dev.parley.contracts.id.SnowflakeGenerator;
 import dev.parley.contracts.record.InboxRecords;
+import dev.parley.contracts.record.PushRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// One life of a chat server process: the real sequencer and inboxes, and an [Edge] between wires and them.
@@ -33,28 +30,29 @@ final class Server {
     private static final double UNAVAILABLE = 0.03;
     private static final double LONG_WAIT = 0.04;
     private static final double LANDS_AT_ONCE = 0.5;
-    /// So little that the store is asked often.
-    private static final SequencerMemory MEMORY = new SequencerMemory(2, 3);
-    private static final Duration FLUSH_INTERVAL = Duration.ofMillis(500);
+    /// More than a store that fails now and then ever asks for.
+    private static final int MAX_PAUSES = 10_000;
 
     private final World world;
     private final String name;
     private final SimulatedExecutor executor = new SimulatedExecutor();
     private final Producer patient = new Producer();
     private final Producer impatient = new Producer();
+    private final Producer ringing = new Producer();
+    private final Stamps stamps;
     private final Loop sequencer;
     private final Loop inbox;
     private final Edge edge;
     private boolean dead;
     private boolean paused;
     private boolean hurried;
+    private int pauses;
 
-    /// @param worker this life's worker number
+    /// @param worker number, which another life may have had before
     Server(World world, String name, int worker) {
         this.world = world;
         this.name = name;
-        SnowflakeGenerator ids = new SnowflakeGenerator(worker, 0, 0, GeneratorBounds.DEFAULT);
-        ids.allowUntil(Long.MAX_VALUE);
+        this.stamps = world.stamps(worker);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Repeat repeat = new Repeat(executor, this::pause);
         StoreOfProcess.Events events = new StoreOfProcess.Events(this, world.events());
@@ -64,7 +62,12 @@ final class Server {
                 this,
                 world.log().topic(),
                 new KafkaSequencer(
-                        new SequenceEvents(events, publisher(patient), repeat, sequencerMetrics, MEMORY),
+                        new SequenceEvents(
+                                events,
+                                publisher(patient),
+                                repeat,
+                                sequencerMetrics,
+                                world.proportions().memory()),
                         repeat,
                         sequencerMetrics,
                         World.EPOCH));
@@ -74,12 +77,10 @@ final class Server {
                 slots,
                 heads,
                 events,
-                request -> {
-                    world.promises().pushed(request);
-                    return CompletableFuture.completedFuture(null);
-                },
+                request -> append(
+                        ringing, world.pushes(), 0, InboxRecords.key(request.user()), PushRequests.encode(request)),
                 repeat,
-                id -> ids.observe(id, world.nowMs()),
+                stamps::observe,
                 inboxMetrics);
         inbox = new Loop(
                 this,
@@ -93,14 +94,14 @@ final class Server {
                         inboxMetrics,
                         executor,
                         () -> world.nowMs() * 1_000_000,
-                        FLUSH_INTERVAL,
+                        world.proportions().flushInterval(),
                         World.EPOCH));
         edge = new Edge(
                 world,
                 this,
                 new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor),
                 impatient,
-                ids);
+                stamps);
         world.log().join(sequencer);
         world.inbox().join(inbox);
     }
@@ -115,18 +116,22 @@ final class Server {
     }
 
     private InboxPublisher publisher(Producer producer) {
-        return (user, entry) -> {
-            alive();
-            Producer.Append append = producer.append(
-                    world.inbox().topic(),
-                    Slots.of(user, world.inbox().topic().partitions()),
-                    InboxRecords.key(user),
-                    InboxRecords.encode(entry));
-            while (!producer.isIdle() && world.fate().chance(LANDS_AT_ONCE)) {
-                producer.landNext();
-            }
-            return append;
-        };
+        Topic topic = world.inbox().topic();
+        return (user, entry) -> append(
+                producer,
+                topic,
+                Slots.of(user, topic.partitions()),
+                InboxRecords.key(user),
+                InboxRecords.encode(entry));
+    }
+
+    private Producer.Append append(Producer producer, Topic topic, int partition, byte[] key, byte[] value) {
+        alive();
+        Producer.Append append = producer.append(topic, partition, key, value);
+        while (!producer.isIdle() && world.fate().chance(LANDS_AT_ONCE)) {
+            producer.landNext();
+        }
+        return append;
     }
 
     // Life.
@@ -155,6 +160,14 @@ final class Server {
         return world.promises();
     }
 
+    Stamps stamps() {
+        return stamps;
+    }
+
+    int snapshotSends() {
+        return world.proportions().snapshotSends();
+    }
+
     Loop sequencer() {
         return sequencer;
     }
@@ -179,10 +192,10 @@ final class Server {
         if (dead) {
             return;
         }
-        note("dies");
+        note(() -> "dies");
         dead = true;
         executor.forgetAll();
-        for (Producer producer : List.of(patient, impatient)) {
+        for (Producer producer : List.of(patient, impatient, ringing)) {
             Deque<Producer.Append> later = producer.die(world.fate());
             world.servers().landLater(later);
         }
@@ -210,20 +223,24 @@ final class Server {
 
     private void trouble(String what, boolean mayTakeLong) {
         alive();
-        if (world.fate().trouble(CRASH)) {
+        if (world.fate().trouble(Harm.KILLS, CRASH)) {
             kill();
-        } else if (world.fate().trouble(UNAVAILABLE)) {
-            note(what + " fails");
+        } else if (world.fate().trouble(Harm.FAILURES, UNAVAILABLE)) {
+            note(() -> what + " fails");
             throw new UnavailableException(what, null);
-        } else if (mayTakeLong && world.fate().trouble(LONG_WAIT)) {
-            note(what + " takes long");
-            world.meanwhile(this);
+        } else if (mayTakeLong && world.fate().trouble(Harm.DELAYS, LONG_WAIT)) {
+            note(() -> what + " takes long");
+            world.life().meanwhile(this);
         }
         alive();
     }
 
+    /// Between two tries of what failed. Where everything works nothing does, so whoever waits then waits forever.
     private void pause(Duration duration) {
         alive();
+        if (world.fate().isCalm() || ++pauses == MAX_PAUSES) {
+            throw new BrokenPromiseException(name + " waits for something that never comes");
+        }
     }
 
     Wire connect(Device device) {
@@ -240,7 +257,7 @@ final class Server {
     // Producers.
 
     boolean isSending() {
-        return !patient.isIdle() || !impatient.isIdle();
+        return !patient.isIdle() || !impatient.isIdle() || !ringing.isIdle();
     }
 
     /// One record under way lands, or its fate stays unknown to this process.
@@ -248,8 +265,11 @@ final class Server {
         if (!patient.isIdle()) {
             patient.landNext();
         }
+        if (!ringing.isIdle()) {
+            ringing.landNext();
+        }
         if (!impatient.isIdle()) {
-            if (world.fate().trouble(UNAVAILABLE)) {
+            if (world.fate().trouble(Harm.DOUBTS, UNAVAILABLE)) {
                 giveUp(impatient.giveUpNext());
             } else {
                 impatient.landNext();
@@ -258,7 +278,7 @@ final class Server {
     }
 
     private void giveUp(Producer.Append append) {
-        note("does not know whether an append landed");
+        note(() -> "does not know whether an append landed");
         switch (world.fate().below(3)) {
             case 0 -> append.land();
             case 1 -> world.servers().landLater(new ArrayDeque<>(List.of(append)));
@@ -267,8 +287,8 @@ final class Server {
         append.completeExceptionally(new UnavailableException("log", null));
     }
 
-    void note(String what) {
-        world.note(name + " " + what);
+    void note(Supplier<String> what) {
+        world.note(() -> name + " " + what.get());
     }
 
     @Override

@@ -32,9 +32,19 @@ final class Servers {
 
     private void start(int index) {
         lives++;
-        Server server = new Server(world, "chat-" + index + "." + lives, lives);
+        Server server = new Server(world, "chat-" + index + "." + lives, index);
         running[index] = server;
-        server.note("starts");
+        server.note(() -> "starts");
+    }
+
+    List<Stamps> clocks() {
+        List<Stamps> clocks = new ArrayList<>();
+        for (Server server : running) {
+            if (server != null) {
+                clocks.add(server.stamps());
+            }
+        }
+        return clocks;
     }
 
     // Work.
@@ -42,7 +52,14 @@ final class Servers {
     /// One turn of one thread of one server.
     void runAny() {
         Server server = running[world.fate().below(COUNT)];
-        if (server == null || !server.runs()) {
+        if (server != null) {
+            run(server);
+        }
+    }
+
+    /// One turn of one of its threads.
+    void run(Server server) {
+        if (!server.runs()) {
             return;
         }
         switch (world.fate().below(6)) {
@@ -123,9 +140,21 @@ final class Servers {
     /// SIGSTOP, or SIGCONT.
     void pauseOne() {
         Server server = running[world.fate().below(COUNT)];
-        if (server != null) {
+        if (server != null && (server.isPaused() || world.fate().trouble(Harm.PAUSES, 0.7))) {
             server.paused(!server.isPaused());
-            server.note(server.isPaused() ? "is stopped" : "goes on");
+            server.note(() -> server.isPaused() ? "is stopped" : "goes on");
+        }
+    }
+
+    /// Whatever is not written down is gone.
+    void replaceAll() {
+        for (int i = 0; i < COUNT; i++) {
+            Server server = running[i];
+            if (server != null) {
+                server.kill();
+                running[i] = null;
+            }
+            mend(i);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.Snowflake;
+import dev.parley.contracts.id.Stamp;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.LogRecords;
 import java.util.ArrayList;
@@ -23,11 +24,17 @@ final class SimulatedGroupChat {
     private final List<UserId> users;
     private final ConversationId id = new ConversationId.Group(77);
     private final List<UserId> members = new ArrayList<>();
+    private final Stamps stamps;
     private long version;
 
     SimulatedGroupChat(World world, List<UserId> users) {
         this.world = world;
         this.users = List.copyOf(users);
+        this.stamps = world.stamps(API_WORKER);
+    }
+
+    Stamps stamps() {
+        return stamps;
     }
 
     ConversationId id() {
@@ -36,6 +43,9 @@ final class SimulatedGroupChat {
 
     /// It is made, or someone comes or goes. The first user stays.
     void change() {
+        if (!(stamps.next() instanceof Stamp.Id stamp)) {
+            return;
+        }
         version++;
         UserId owner = users.getFirst();
         UserId subject = users.get(1 + world.fate().below(users.size() - 1));
@@ -54,12 +64,12 @@ final class SimulatedGroupChat {
                 .map(user -> new Member(user, user.equals(owner) ? Role.OWNER : Role.MEMBER))
                 .toList();
         LogEntry entry = new LogEntry.Membership(
-                new MessageId(Snowflake.of(world.nowMs(), API_WORKER, Math.toIntExact(version % 4_096))),
+                new MessageId(stamp.id()),
                 owner,
                 new MembershipChange(version, kind, List.of(subject), all, "Friends"));
-        world.note("the group's version " + version + " has " + members);
+        world.note(() -> "the group's version " + version + " has " + members);
         append(entry);
-        if (world.fate().trouble(TWICE)) {
+        if (world.fate().trouble(Harm.REPEATS, TWICE)) {
             append(entry);
         }
     }

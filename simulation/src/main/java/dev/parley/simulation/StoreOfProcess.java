@@ -22,7 +22,23 @@ final class StoreOfProcess {
     record Events(Server server, EventStore store) implements EventStore {
         @Override
         public ConversationSnapshot load(ConversationId conversation) {
-            return server.io("load", () -> store.load(conversation));
+            return server.io("load", () -> withFewerSends(store.load(conversation)));
+        }
+
+        /// As of a store that keeps less at hand.
+        private ConversationSnapshot withFewerSends(ConversationSnapshot all) {
+            int surplus = all.recent().size() - server.snapshotSends();
+            return surplus <= 0
+                    ? all
+                    : new ConversationSnapshot(
+                            all.id(),
+                            all.seq(),
+                            all.count(),
+                            all.position(),
+                            all.roster(),
+                            all.blocks(),
+                            all.recent().subList(surplus, all.recent().size()),
+                            all.recent().get(surplus - 1).seq());
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.parley.simulation;
 
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.EncodedFrame;
+import dev.parley.client.frame.Incoming;
+import dev.parley.client.frame.IncomingReader;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
@@ -9,16 +11,25 @@ import dev.parley.contracts.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// A WebSocket between a device and a server, with frames under way in both directions.
 final class Wire implements Connection {
+    /// How only events begin, so that nothing else is read here.
+    private static final String EVENT = "{\"type\":\"event\"";
+
     private final Server server;
     private final Device device;
     private final Deque<String> toDevice = new ArrayDeque<>();
     private final Deque<String> toServer = new ArrayDeque<>();
     private boolean closedByServer;
+    /// The device is away.
     private boolean cut;
+    /// Nothing tells the server so yet: what was under way to it still comes, and it believes its frames arrive.
+    private boolean halfOpen;
     private boolean detached;
+    /// Comes once more, behind the next one.
+    private @Nullable String stray;
 
     Wire(Server server, Device device) {
         this.server = server;
@@ -41,8 +52,14 @@ final class Wire implements Connection {
 
     @Override
     public void write(EncodedFrame frame) {
-        if (isOpen() && !cut) {
-            toDevice.add(new String(frame.json(), StandardCharsets.UTF_8));
+        if (isOpen()) {
+            String json = new String(frame.json(), StandardCharsets.UTF_8);
+            if (json.startsWith(EVENT) && IncomingReader.read(json) instanceof Incoming.Event it) {
+                server.promises().shown(user(), it.event());
+            }
+            if (!cut) {
+                toDevice.add(json);
+            }
         }
     }
 
@@ -53,7 +70,7 @@ final class Wire implements Connection {
     public void close(ErrorCode why) {
         closedByServer = true;
         toServer.clear();
-        server.note("closes " + this + ": " + why.wireName());
+        server.note(() -> "closes " + this + ": " + why.wireName());
     }
 
     @Override
@@ -67,26 +84,46 @@ final class Wire implements Connection {
         return !closedByServer && !detached;
     }
 
-    void say(String frame) {
+    /// @param fate decides whether something on the way, or an impatient library, sends it once more
+    void say(String frame, Fate fate) {
         if (!cut && !closedByServer) {
             toServer.add(frame);
+            if (stray != null) {
+                toServer.add(stray);
+                stray = null;
+            }
+            if (fate.trouble(Harm.STRAYS, 0.05)) {
+                stray = frame;
+            }
         }
     }
 
     /// Nothing more gets through. Of what was under way to the device, the last part is lost.
     void cut(Fate fate) {
-        cut = true;
-        toServer.clear();
+        away(fate);
         for (int left = toDevice.isEmpty() ? 0 : fate.below(toDevice.size() + 1); left > 0; left--) {
             toDevice.removeLast();
         }
     }
 
     /// The device went away by itself.
-    void abandon() {
-        cut = true;
-        toServer.clear();
+    void abandon(Fate fate) {
+        away(fate);
         toDevice.clear();
+    }
+
+    private void away(Fate fate) {
+        halfOpen = fate.trouble(Harm.STRAYS, 0.3);
+        cut = true;
+        if (!halfOpen) {
+            toServer.clear();
+        }
+    }
+
+    /// The server is gone.
+    void die(Fate fate) {
+        cut(fate);
+        halfOpen = false;
     }
 
     boolean hasForDevice() {
@@ -95,7 +132,7 @@ final class Wire implements Connection {
 
     String nextForDevice() {
         String frame = toDevice.removeFirst();
-        server.note(this + " brings " + frame);
+        server.note(() -> this + " brings " + frame);
         return frame;
     }
 
@@ -113,8 +150,11 @@ final class Wire implements Connection {
     }
 
     /// Whether the server finds the wire at its end.
-    boolean isOverForServer() {
-        return cut || closedByServer;
+    boolean isOverForServer(Fate fate) {
+        if (halfOpen && toServer.isEmpty() && (fate.isCalm() || fate.chance(0.1))) {
+            halfOpen = false;
+        }
+        return cut && !halfOpen || closedByServer;
     }
 
     void detached() {

@@ -1,0 +1,125 @@
+package dev.parley.simulation;
+
+import dev.parley.contracts.id.ConversationId;
+
+/// What happens in a world until it is healed, one step at a time. Its fate decides every step.
+final class Life {
+    private static final int LARGE_CHARS = 5_000;
+    private static final int MAX_SKEW_MS = 240_000;
+    private static final int MAX_DEPTH = 2;
+
+    private final World world;
+    private final Fate fate;
+    private final int steps;
+    private int taken;
+    private int depth;
+
+    /// @param steps in all
+    Life(World world, int steps) {
+        this.world = world;
+        this.fate = world.fate();
+        this.steps = steps;
+    }
+
+    /// Steps taken, those during a long call included.
+    int taken() {
+        return taken;
+    }
+
+    void live() {
+        while (taken < steps) {
+            step();
+        }
+    }
+
+    private void step() {
+        taken++;
+        world.pass(fate.below(40));
+        int what = fate.below(100);
+        if (what < 25) {
+            act(fate.pick(world.devices()));
+        } else if (what < 55) {
+            world.servers().runAny();
+        } else if (what < 84) {
+            fate.pick(world.devices()).live();
+        } else if (what < 84 + world.proportions().groupChanges()) {
+            world.group().change();
+        } else {
+            harm();
+        }
+        world.promises().checkNow();
+    }
+
+    private void act(Device device) {
+        if (!device.isConnected() && fate.chance(world.proportions().keenness())) {
+            device.connect();
+            return;
+        }
+        ConversationId conversation = fate.pick(world.conversations());
+        switch (fate.below(10)) {
+            case 0, 1, 2 -> device.send(conversation, fate.chance(0.1) ? "large ".repeat(LARGE_CHARS / 6) : "hello");
+            case 3, 4 -> device.read(conversation);
+            case 5 -> device.store();
+            case 6 -> device.pull(conversation);
+            default -> device.live();
+        }
+    }
+
+    private void harm() {
+        switch (fate.below(15)) {
+            case 0 -> harm(Harm.KILLS, 0.3, world.servers()::killOne);
+            case 1 -> {
+                if (depth == 0) {
+                    world.servers().pauseOne();
+                }
+            }
+            case 2 -> harm(Harm.MOVES, 0.7, () -> world.log().moveOne(fate.below(World.PARTITIONS)));
+            case 3 -> harm(Harm.MOVES, 0.7, () -> world.inbox().moveOne(fate.below(World.PARTITIONS)));
+            case 4, 5 -> harm(Harm.CUTS, 0.7, fate.pick(world.devices())::cut);
+            case 6 -> harm(Harm.RESTARTS, 0.7, this::restart);
+            case 7 -> world.servers().landOneLate();
+            case 8 -> harm(Harm.CLOCKS, 0.7, this::skew);
+            default -> world.servers().mendOne();
+        }
+    }
+
+    private void harm(Harm harm, double probability, Runnable act) {
+        if (fate.trouble(harm, probability)) {
+            act.run();
+        }
+    }
+
+    private void restart() {
+        Device device = fate.pick(world.devices());
+        if (fate.chance(0.5)) {
+            device.store();
+        }
+        device.restart();
+    }
+
+    private void skew() {
+        fate.pick(world.clocks()).skew(fate.below(MAX_SKEW_MS) - MAX_SKEW_MS / 2);
+    }
+
+    /// What else happens while one call of `server` takes long: to all of its process, or to this thread only.
+    void meanwhile(Server server) {
+        if (depth == MAX_DEPTH) {
+            return;
+        }
+        depth++;
+        boolean whole = !server.isPaused() && fate.trouble(Harm.PAUSES, 0.4);
+        if (whole) {
+            server.paused(true);
+        }
+        for (int left = 1 + fate.below(fate.chance(0.2) ? 100 : 20); left > 0 && taken < steps; left--) {
+            step();
+            if (!whole && fate.chance(0.3)) {
+                world.servers().run(server);
+            }
+        }
+        if (whole) {
+            server.paused(false);
+        }
+        depth--;
+    }
+}
