@@ -1,6 +1,7 @@
 package dev.parley.simulation;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 /// `./parley sim`: plays seeds and says whether every promise held.
@@ -8,9 +9,9 @@ import java.util.List;
 /// Exit code 0: green; 1: red; 2: usage.
 public final class Main {
     private static final int HISTORY_SHOWN = 80;
+    private static final int CHUNK = 200;
     private static final int MANY = 1_000;
-    private static final int CHUNK = 1_000;
-    private static final String USAGE = "Usage: ./parley sim [--seeds N] [--from S] | --seed S";
+    private static final Duration SHORTENING = Duration.ofSeconds(15);
 
     private Main() {}
 
@@ -19,40 +20,28 @@ public final class Main {
     }
 
     static int run(List<String> words, PrintStream out) {
-        long from = 1;
-        int seeds = MANY;
-        boolean one = false;
         try {
-            for (int i = 0; i < words.size(); i += 2) {
-                String value = i + 1 < words.size() ? words.get(i + 1) : "";
-                switch (words.get(i)) {
-                    case "--seeds" -> seeds = Integer.parseInt(value);
-                    case "--from" -> from = Long.parseLong(value);
-                    case "--seed" -> {
-                        from = Long.parseLong(value);
-                        one = true;
-                    }
-                    default -> {
-                        out.println("There is no option " + words.get(i) + ". " + USAGE);
-                        return 2;
-                    }
-                }
-            }
-        } catch (NumberFormatException notOne) {
-            out.println("A number is needed. " + USAGE);
+            Options options = Options.read(words);
+            return options.one()
+                    ? playOne(options.from(), options.limits(), out)
+                    : playMany(options.from(), options.seeds(), out);
+        } catch (Options.UsageException wrong) {
+            out.println(wrong.getMessage() + "\n" + Options.USAGE);
             return 2;
         }
-        if (seeds < 1) {
-            out.println("At least one seed is needed. " + USAGE);
-            return 2;
-        }
-        return one ? playOne(from, out) : playMany(from, seeds, out);
     }
 
-    private static int playOne(long seed, PrintStream out) {
-        Schedule.Verdict verdict = Schedule.play(seed, true);
+    private static int playOne(long seed, Limits limits, PrintStream out) {
+        Schedule.Verdict verdict = Schedule.play(seed, limits, true);
         verdict.history().forEach(out::println);
-        return conclude(verdict, out);
+        if (verdict.isGreen()) {
+            out.println("green: seed " + seed + ", " + verdict.events() + " events, " + verdict.acknowledged()
+                    + " acknowledged, " + verdict.kills() + " processes killed");
+            return 0;
+        }
+        verdict.failure().orElseThrow().printStackTrace(out);
+        out.println("red: seed " + seed + ": " + verdict.reason());
+        return 1;
     }
 
     private static int playMany(long from, int seeds, PrintStream out) {
@@ -60,13 +49,10 @@ public final class Main {
         for (int played = 0; played < seeds; played = tally.schedules()) {
             tally = tally.plus(Tally.play(from + played, Math.min(CHUNK, seeds - played)));
             if (tally.firstRed().isPresent()) {
-                List<String> history =
-                        Schedule.play(tally.firstRed().get().seed(), true).history();
-                history.subList(Math.max(0, history.size() - HISTORY_SHOWN), history.size())
-                        .forEach(out::println);
-                return conclude(tally.firstRed().get(), out);
+                explain(tally.firstRed().get(), out);
+                return 1;
             }
-            if (tally.schedules() < seeds) {
+            if (tally.schedules() < seeds && tally.schedules() % MANY == 0) {
                 out.println(tally.schedules() + " of " + seeds + " schedules, all green so far");
             }
         }
@@ -74,16 +60,21 @@ public final class Main {
         return 0;
     }
 
-    private static int conclude(Schedule.Verdict verdict, PrintStream out) {
-        if (verdict.isGreen()) {
-            out.println("green: seed " + verdict.seed() + ", " + verdict.events() + " events, " + verdict.acknowledged()
-                    + " acknowledged, " + verdict.kills() + " processes killed");
-            return 0;
+    private static void explain(Schedule.Verdict red, PrintStream out) {
+        out.println("red: seed " + red.seed() + ": " + red.reason());
+        out.println("looking for the shortest history that is red, for at most " + SHORTENING.toSeconds() + " s ...");
+        long untilNanos = System.nanoTime() + SHORTENING.toNanos();
+        Shortest.Found found = Shortest.of(red, () -> System.nanoTime() > untilNanos);
+        List<String> history = found.verdict().history();
+        int hidden = Math.max(0, history.size() - HISTORY_SHOWN);
+        if (hidden > 0) {
+            out.println("... and " + hidden + " lines before");
         }
-        Throwable failure = verdict.failure().orElseThrow();
-        failure.printStackTrace(out);
-        out.println("red: seed " + verdict.seed() + ": " + failure.getMessage() + "; ./parley sim --seed "
-                + verdict.seed() + " shows all of it");
-        return 1;
+        history.subList(hidden, history.size()).forEach(out::println);
+        found.verdict().failure().ifPresent(failure -> failure.printStackTrace(out));
+        out.println("red: seed " + red.seed() + " after " + found.verdict().steps() + " of " + red.steps() + " steps: "
+                + found.verdict().reason());
+        String replay = "./parley sim --seed " + red.seed();
+        out.println(replay + found.limits().options() + " plays it; " + replay + " plays all of the seed");
     }
 }
