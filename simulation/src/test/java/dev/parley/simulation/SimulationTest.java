@@ -3,9 +3,6 @@ package dev.parley.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +35,16 @@ class SimulationTest {
         assertThat(run("--seeds")).startsWith("2 A number is needed.");
         assertThat(run("--seeds", "0")).startsWith("2 At least one seed");
         assertThat(run("--sedes", "5")).startsWith("2 There is no option --sedes.");
+        assertThat(run("--steps", "5")).startsWith("2 --steps and --without need --seed.");
+        assertThat(run("--seed", "5", "--without", "rain")).startsWith("2 There is no harm \"rain\".");
         assertThat(run("--seed", "7")).startsWith("0 ").contains("green: seed 7");
+        assertThat(run("--seed", "7", "--steps", "20", "--without", "kills,pauses"))
+                .startsWith("0 ")
+                .contains("green: seed 7");
         assertThat(run("--seeds", "3", "--from", "40")).startsWith("0 green: 3 schedules");
     }
 
     private static String run(String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = Main.run(List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8));
-        return code + " " + out.toString(StandardCharsets.UTF_8);
+        return new CommandLine().apply(List.of(words));
     }
 }
