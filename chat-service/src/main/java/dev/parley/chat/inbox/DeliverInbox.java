@@ -169,13 +169,13 @@ public final class DeliverInbox {
     /// What was applied since the last flush, to be written by [InboxFlush#write] on any thread. One flush at a
     /// time.
     public InboxFlush beginFlush() {
-        InboxFlush flush = new InboxFlush(slots, heads, repeat, List.copyOf(pushing));
+        InboxFlush flush = new InboxFlush(heads, repeat, List.copyOf(pushing));
         pushing.clear();
         for (Map.Entry<Integer, Slot> entry : slots.all()) {
             Slot slot = entry.getValue();
             slot.lock.lock();
             try {
-                flush.add(entry.getKey(), slot.takeUnflushed(), slot.applied());
+                flush.add(entry.getKey(), slot, slot.takeUnflushed(), slot.applied());
             } finally {
                 slot.lock.unlock();
             }

@@ -10,51 +10,50 @@ import java.util.concurrent.CompletionStage;
 
 /// Heads on their way to the store, and how far each slot may be committed once they are there.
 public final class InboxFlush {
-    private final OwnedSlots slots;
+    private record Part(Slot slot, Slot.Unflushed unflushed, Position applied) {}
+
     private final HeadStore store;
     private final Repeat repeat;
     private final List<CompletionStage<Void>> pushing;
-    private final Map<Integer, Slot.Unflushed> unflushed = new HashMap<>();
-    private final Map<Integer, Position> applied = new HashMap<>();
+    private final Map<Integer, Part> parts = new HashMap<>();
 
-    InboxFlush(OwnedSlots slots, HeadStore store, Repeat repeat, List<CompletionStage<Void>> pushing) {
-        this.slots = slots;
+    InboxFlush(HeadStore store, Repeat repeat, List<CompletionStage<Void>> pushing) {
         this.store = store;
         this.repeat = repeat;
         this.pushing = pushing;
     }
 
-    void add(int slot, Slot.Unflushed part, Position position) {
-        applied.put(slot, position);
-        unflushed.put(slot, part);
+    void add(int number, Slot slot, Slot.Unflushed unflushed, Position applied) {
+        parts.put(number, new Part(slot, unflushed, applied));
     }
 
-    /// Returns when everything is durable.
+    /// Returns when everything is durable. A push is asked for before the head is stored that would make a replay
+    /// take it for asked.
     ///
     /// @throws Repeat.StoppedException if the process stops before that
     public void write() {
+        pushing.forEach(push -> Repeat.await(push.toCompletableFuture()));
         List<Runnable> writes = new ArrayList<>();
-        unflushed.values().forEach(part -> part.heads().forEach(head -> writes.add(() -> store.write(head))));
+        parts.values().forEach(part -> part.unflushed().heads().forEach(head -> writes.add(() -> store.write(head))));
         if (!writes.isEmpty()) {
             repeat.allUntilDone(writes);
         }
-        pushing.forEach(push -> Repeat.await(push.toCompletableFuture()));
-        unflushed.forEach(this::release);
+        parts.values().forEach(InboxFlush::release);
     }
 
-    private void release(int number, Slot.Unflushed part) {
-        slots.get(number).ifPresent(slot -> {
-            slot.lock.lock();
-            try {
-                slot.flushed(part.users());
-            } finally {
-                slot.lock.unlock();
-            }
-        });
+    private static void release(Part part) {
+        part.slot().lock.lock();
+        try {
+            part.slot().flushed(part.unflushed().users());
+        } finally {
+            part.slot().lock.unlock();
+        }
     }
 
     /// The last record of each slot whose effects this holds.
     public Map<Integer, Position> applied() {
-        return Map.copyOf(applied);
+        Map<Integer, Position> applied = new HashMap<>();
+        parts.forEach((number, part) -> applied.put(number, part.applied()));
+        return applied;
     }
 }

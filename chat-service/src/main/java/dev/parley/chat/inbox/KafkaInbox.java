@@ -169,11 +169,7 @@ public final class KafkaInbox implements PartitionHandler {
 
     @Override
     public void lost(Set<Integer> partitions) {
-        Running now = running;
-        running = null;
-        if (now != null) {
-            now.writing().cancel(true);
-        }
+        // A flush that is under way goes on: it has heads of slots that stay here, too, and a late write harms nobody.
         partitions.forEach(slot -> slots.lose(slot, ErrorCode.GOING_AWAY));
         forget(partitions);
         log.atWarn().setMessage("slots_lost").addKeyValue("slots", partitions).log();

@@ -1,0 +1,188 @@
+package dev.parley.chat.inbox;
+
+import static dev.parley.chat.conversation.Entries.ALICE;
+import static dev.parley.chat.conversation.Entries.BOB;
+import static dev.parley.chat.conversation.Entries.DIRECT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.chat.conversation.MemoryEventStore;
+import dev.parley.chat.conversation.Repeat;
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.UserId;
+import dev.parley.contracts.record.InboxRecords;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaInboxTest {
+    private static final int SLOTS = 4;
+    private static final int ALICES = Slots.of(ALICE, SLOTS);
+    private static final int BOBS = Slots.of(BOB, SLOTS);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /// Runs what it was given when it is told to.
+    private static final class LaterExecutor extends AbstractExecutorService {
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        void runAll() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
+        }
+    }
+
+    private final LaterExecutor executor = new LaterExecutor();
+    private final ExecutorService storeCalls = Executors.newVirtualThreadPerTaskExecutor();
+    private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final OwnedSlots slots = new OwnedSlots(SLOTS);
+    private CompletableFuture<Void> push = CompletableFuture.completedFuture(null);
+    private long nowNanos;
+    private final KafkaInbox inbox = inbox();
+
+    private KafkaInbox inbox() {
+        InboxMetrics metrics = new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+        Repeat repeat = new Repeat(storeCalls, pause -> {});
+        DeliverInbox deliver =
+                new DeliverInbox(slots, heads, new MemoryEventStore(), request -> push, repeat, id -> {}, metrics);
+        return new KafkaInbox(
+                deliver,
+                slots,
+                new SlotWatcher() {
+                    @Override
+                    public void taken(Set<Integer> owned, int generation) {}
+
+                    @Override
+                    public void gone(Set<Integer> lost) {}
+                },
+                connections -> {},
+                repeat,
+                metrics,
+                executor,
+                () -> nowNanos,
+                INTERVAL,
+                1);
+    }
+
+    @AfterEach
+    void stop() {
+        storeCalls.close();
+    }
+
+    @Test
+    void aFlushGoesOnWhenAnotherSlotIsLostMeanwhile() {
+        assertThat(ALICES).as("two slots").isNotEqualTo(BOBS);
+        inbox.assigned(Map.of(ALICES, 0L, BOBS, 0L), 1);
+        deliver(ALICE, ALICES);
+        deliver(BOB, BOBS);
+        assertThat(beginFlush()).isEmpty();
+
+        inbox.lost(Set.of(ALICES));
+        executor.runAll();
+
+        assertThat(inbox.committable()).isEqualTo(Map.of(BOBS, 1L));
+        assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void aFlushOfAnEarlierTimeReleasesNothingOfASlotThatCameBack() {
+        inbox.assigned(Map.of(BOBS, 0L), 1);
+        deliver(BOB, BOBS);
+        beginFlush();
+        inbox.lost(Set.of(BOBS));
+        inbox.assigned(Map.of(BOBS, 0L), 2);
+        deliver(BOB, BOBS);
+        Slot again = slots.get(BOBS).orElseThrow();
+
+        executor.runAll();
+        inbox.committable();
+        again.evict(BOB);
+
+        assertThat(again.find(BOB)).as("held until its own flush").isNotNull();
+        assertThat(again.resident(BOB).flushing).isZero();
+    }
+
+    @Test
+    void aHeadIsNotStoredBeforeThePushThatBelongsToIt() {
+        push = new CompletableFuture<>();
+        inbox.assigned(Map.of(BOBS, 0L), 1);
+        deliver(BOB, BOBS);
+        beginFlush();
+        Thread writing = Thread.ofVirtual().start(executor::runAll);
+
+        await().until(() -> writing.getState() == Thread.State.WAITING || !writing.isAlive());
+        assertThat(heads.load(BOB, DIRECT)).isEqualTo(Head.NONE);
+        push.complete(null);
+
+        assertThat(joined(writing)).isTrue();
+        assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(1);
+    }
+
+    private static boolean joined(Thread thread) {
+        try {
+            return thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<Integer, Long> beginFlush() {
+        nowNanos += INTERVAL.toNanos();
+        return inbox.committable();
+    }
+
+    private void deliver(UserId to, int slot) {
+        Event event = new Event(DIRECT, 1, new MessageId(101), new UserId(9), "c1", 1, new EventBody.Text("hello"));
+        inbox.handle(List.of(new ConsumerRecord<>(
+                InboxRecords.TOPIC,
+                slot,
+                0,
+                InboxRecords.key(to),
+                InboxRecords.encode(new InboxEntry.Delivery(event)))));
+    }
+}
