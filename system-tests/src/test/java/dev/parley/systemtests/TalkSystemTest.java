@@ -229,6 +229,40 @@ class TalkSystemTest {
     }
 
     @Test
+    void fiveDevicesOfOnePersonStayInStepAsleepOrAwake() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device bob = cast.newcomer("bob");
+            Device alice = cast.newcomer("alice");
+            List<Device> awake = List.of(alice, cast.another(alice), cast.another(alice));
+            List<MemoryClientStore> sleepers = List.of(new MemoryClientStore(), new MemoryClientStore());
+            sleepers.forEach(store -> cast.on(store, alice).close());
+            ConversationId direct = Cast.direct(alice, bob);
+            Ledger ledger = new Ledger();
+
+            ledger.say(bob, direct, "one").receipt().join();
+            ledger.say(alice, direct, "two").receipt().join();
+            ledger.say(bob, direct, "three").receipt().join();
+            alice.client().read(direct, 1);
+
+            Head expected = new Head(direct, 3, 1, 1, 0);
+            awake.forEach(device -> Awaitility.await()
+                    .atMost(LONGEST)
+                    .untilAsserted(
+                            () -> assertThat(device.client().head(direct)).isEqualTo(expected)));
+            for (MemoryClientStore store : sleepers) {
+                Device woken = cast.on(store, alice);
+                Awaitility.await()
+                        .atMost(LONGEST)
+                        .until(() -> !woken.toldHeads(direct).isEmpty());
+                assertThat(woken.toldHeads(direct).getFirst())
+                        .as("told by the welcome")
+                        .isEqualTo(expected);
+            }
+            ledger.check(direct, List.of(alice, bob));
+        }
+    }
+
+    @Test
     void whoWasAwayIsToldTheHeadsAndIsHandedWhatIsMissingOnce() throws Exception {
         try (Cast cast = new Cast(parley.url())) {
             MemoryClientStore store = new MemoryClientStore();

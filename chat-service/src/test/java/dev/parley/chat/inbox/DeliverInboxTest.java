@@ -265,6 +265,29 @@ class DeliverInboxTest {
                 .isInstanceOf(Inboxes.Pulled.No.class);
     }
 
+    @Test
+    void whoWasAwayForTenThousandEventsIsToldTwoHundredShortLines() {
+        int conversations = 200;
+        int events = 50;
+        Cursor before = new Cursor(1, -1);
+        for (int conversation = 1; conversation <= conversations; conversation++) {
+            for (int seq = 1; seq <= events; seq++) {
+                receive(
+                        BOB,
+                        new InboxEntry.Delivery(event(
+                                new ConversationId.Group(conversation), seq, "a text of some length".repeat(10))));
+            }
+        }
+
+        FakeConnection back = attach(new FakeConnection(BOB, 1), before);
+
+        String welcome = back.frames("welcome").getFirst();
+        assertThat(back.frames()).hasSize(1);
+        assertThat(welcome.split("conversationId", -1)).hasSize(conversations + 1);
+        assertThat(welcome).contains("\"seq\":" + events).doesNotContain("a text");
+        assertThat(welcome.length()).as("bytes").isLessThan(100 * conversations);
+    }
+
     private FakeConnection attach(FakeConnection connection, @Nullable Cursor cursor) {
         assertThat(inboxes.attach(connection, cursor).toCompletableFuture().join())
                 .isInstanceOf(Inboxes.Attached.Live.class);
