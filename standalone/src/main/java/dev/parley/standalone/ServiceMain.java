@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// must not take the others with it.
 ///
 /// Arguments: its name as in [Service], the base of the ports, a file with the engines' addresses, and settings as
-/// `key=value`, which win over all others. Writes `ready` once it serves, then runs until it is told to stop.
+/// `key=value`, which win over all others. Writes `ready` once it serves, then runs until it is told to stop, or the
+/// process that started it is gone.
 ///
 /// Exit code 1 with a sentence on standard error if it can't start.
 public final class ServiceMain {
@@ -34,6 +35,7 @@ public final class ServiceMain {
                 new HashMap<>(SharedServiceSettings.of(ports, engines(Path.of(arguments.get(2))), service));
         settings.putAll(own(arguments.subList(FIXED_ARGUMENTS, arguments.size())));
         Home.ofCheckout().logServicesToFile();
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         try {
             if (service.launch().apply(settings).isActive()) {
                 System.out.println("ready");

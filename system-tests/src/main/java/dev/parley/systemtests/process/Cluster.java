@@ -58,7 +58,9 @@ public final class Cluster implements AutoCloseable {
     /// In a directory that is emptied first.
     public static Cluster fresh(
             Path directory, Path binaries, int chatServers, Map<String, Map<String, String>> settings) {
+        // First what an earlier run may have left running in it.
         DirectoryLock.erase(directory.resolve("engines"));
+        DirectoryLock.erase(directory);
         return new Cluster(directory, binaries, chatServers, settings);
     }
 

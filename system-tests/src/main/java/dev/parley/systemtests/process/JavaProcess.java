@@ -35,7 +35,7 @@ final class JavaProcess {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                    .redirectOutput(ProcessBuilder.Redirect.to(output))
                     .redirectInput(new File("/dev/null"))
                     .start();
         } catch (IOException e) {
