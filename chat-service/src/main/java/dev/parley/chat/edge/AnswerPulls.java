@@ -71,10 +71,17 @@ final class AnswerPulls {
         return switch (pulled) {
             case Inboxes.Pulled.Events events -> {
                 EncodedFrame page = EncodedFrame.of(events.page());
-                yield () -> connection.outbound().writePage(page, this::ended);
+                yield () -> write(pull, page);
             }
             case Inboxes.Pulled.No no -> () -> refused(pull, no.why());
         };
+    }
+
+    private void write(ClientFrame.Pull pull, EncodedFrame page) {
+        if (!connection.outbound().writePage(page, this::ended)) {
+            error(pull, new Refused(ErrorCode.RETRY), RETRY_AFTER);
+            ended();
+        }
     }
 
     private void refused(ClientFrame.Pull pull, Refused why) {

@@ -53,7 +53,7 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     ChatSocketHandler(EdgeParts parts, Channel channel) {
         this.parts = parts;
         this.channel = channel;
-        this.outbound = new Outbound(channel, parts.settings(), parts.metrics());
+        this.outbound = new Outbound(channel, parts);
         this.opening = new OpenInbox(parts, outbound, channel.eventLoop(), this::live);
         this.heardNanos = parts.ticker().nanos();
         this.frames = new TokenBucket(parts.settings().limits().frames(), heardNanos);

@@ -59,9 +59,10 @@ final class EdgeMetrics {
         return registry.counter("chat.edge.frames.out", "type", type);
     }
 
-    void gauges(Supplier<Number> connections, Supplier<Number> users) {
+    void gauges(Supplier<Number> connections, Supplier<Number> users, Supplier<Number> outboundBytes) {
         Gauge.builder("chat.edge.connections", connections).register(registry);
         Gauge.builder("chat.edge.users", users).register(registry);
+        Gauge.builder("chat.edge.outbound.bytes", outboundBytes).register(registry);
     }
 
     /// @param outcome one of a handful of words

@@ -15,6 +15,7 @@ record EdgeParts(
         TicketGate gate,
         ConnectionCounts counts,
         SendRates rates,
+        OutboundBudget outbound,
         Inboxes inboxes,
         Moves moves,
         ConversationLog log,

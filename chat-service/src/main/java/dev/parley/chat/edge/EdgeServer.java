@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -51,7 +52,7 @@ public final class EdgeServer implements SmartLifecycle {
 
     EdgeServer(EdgeParts parts) {
         this.parts = parts;
-        parts.metrics().gauges(sockets::size, parts.counts()::users);
+        parts.metrics().gauges(sockets::size, parts.counts()::users, parts.outbound()::used);
     }
 
     /// The port it listens on.
@@ -73,21 +74,24 @@ public final class EdgeServer implements SmartLifecycle {
                 new MultiThreadIoEventLoopGroup(parts.settings().eventLoops(), new DefaultThreadFactory("edge"), io);
         acceptor = accepting;
         loops = serving;
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap server = new ServerBootstrap()
                 .group(accepting, serving)
                 .channel(channelType())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(Outbound.LOW_WATER, Outbound.HIGH_WATER))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         accept(channel);
                     }
-                })
-                .bind(parts.settings().host(), parts.settings().port())
-                .awaitUninterruptibly();
+                });
+        ChannelFuture bound =
+                server.bind(parts.settings().host(), parts.settings().port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutdownLoops();
             throw new IllegalStateException("port " + parts.settings().port() + " can't be listened on", bound.cause());

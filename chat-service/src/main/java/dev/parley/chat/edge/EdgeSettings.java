@@ -68,6 +68,9 @@ record EdgeSettings(
     /// @param pullsWaiting pulls of one connection that wait for their turn; more are refused
     /// @param outbound bytes that may wait for a client, without pages; one frame may always wait. Beyond it the
     /// client is a slow reader
+    /// @param outboundTotal bytes that may wait for all clients together, pages and what Netty holds included, each
+    /// with some overhead; 0 for a quarter of the heap. A client may use a share of what is free of it, see
+    /// [OutboundBudget]; beyond that it is a slow reader, or its pull is told to come again
     record Limits(
             @DefaultValue("100000") int connections,
             @DefaultValue("20") int connectionsPerUser,
@@ -77,13 +80,21 @@ record EdgeSettings(
             @DefaultValue("2000") int frameBurst,
             @DefaultValue("4") int pullsAtOnce,
             @DefaultValue("64") int pullsWaiting,
-            @DefaultValue("16MB") DataSize outbound) {
+            @DefaultValue("16MB") DataSize outbound,
+            @DefaultValue("0B") DataSize outboundTotal) {
         Limits {
             if (connections < 1 || connectionsPerUser < 1 || pullsAtOnce < 1 || pullsWaiting < 1) {
                 throw new IllegalArgumentException("parley.chat.edge.limits are at least 1");
             }
             if (outbound.toBytes() < 1) {
                 throw new IllegalArgumentException("parley.chat.edge.limits.outbound is at least 1 byte");
+            }
+            long heap = Runtime.getRuntime().maxMemory();
+            if (outboundTotal.toBytes() == 0) {
+                outboundTotal = DataSize.ofBytes(Math.max(heap / 4, outbound.toBytes()));
+            } else if (outboundTotal.compareTo(outbound) < 0 || outboundTotal.toBytes() > heap / 2) {
+                throw new IllegalArgumentException("parley.chat.edge.limits.outbound-total is at least outbound, "
+                        + outbound + ", and at most half of the heap, " + DataSize.ofBytes(heap / 2));
             }
             // They check themselves.
             new TokenBucket.Size(sendsPerSecond, sendBurst);

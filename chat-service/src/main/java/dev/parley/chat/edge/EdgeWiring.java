@@ -52,7 +52,9 @@ class EdgeWiring {
             EdgeMetrics metrics,
             Ticker ticker) {
         SendRates rates = new SendRates(settings.limits().sends(), ticker);
-        return new EdgeServer(
-                new EdgeParts(settings, gate, counts, rates, inboxes, moves, log, ids, users, metrics, ticker));
+        OutboundBudget outbound =
+                new OutboundBudget(settings.limits().outboundTotal().toBytes());
+        return new EdgeServer(new EdgeParts(
+                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, metrics, ticker));
     }
 }

@@ -8,11 +8,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,9 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// event loop and with one flush. So a client that does not read costs at most the bound and one frame, and when
 /// the bound is passed
 /// the queue can be dropped, which leaves room to say why.
+///
+/// All clients together are bounded by an [OutboundBudget]. A frame counts there until the kernel has all of it:
+/// what Netty holds is a copy outside the heap, as large as the frame.
 final class Outbound implements Runnable {
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int POLICY_VIOLATION = 1008;
+
+    /// From here on Netty gets no further frame; what it holds of one socket is less than this and one frame.
+    static final int HIGH_WATER = 65_536;
+
+    static final int LOW_WATER = 32_768;
 
     private final Channel channel;
     private final EdgeSettings settings;
@@ -43,11 +51,11 @@ final class Outbound implements Runnable {
     private long leftAtLastCheck;
     private long progressNanos;
 
-    Outbound(Channel channel, EdgeSettings settings, EdgeMetrics metrics) {
+    Outbound(Channel channel, EdgeParts parts) {
         this.channel = channel;
-        this.settings = settings;
-        this.metrics = metrics;
-        this.queue = new OutboundQueue(settings.limits().outbound().toBytes());
+        this.settings = parts.settings();
+        this.metrics = parts.metrics();
+        this.queue = new OutboundQueue(settings.limits().outbound().toBytes(), parts.outbound());
     }
 
     boolean isOpen() {
@@ -68,9 +76,11 @@ final class Outbound implements Runnable {
     ///
     /// @param taken runs on the event loop once the socket has taken the page; not at all if the connection ends
     ///     before
-    void writePage(EncodedFrame page, Runnable taken) {
-        add(new Outgoing.Page(page.json(), taken));
+    /// @return false if all that waits for clients leaves no room for it now: nothing was written
+    boolean writePage(EncodedFrame page, Runnable taken) {
+        boolean hasRoom = queue.offer(new Outgoing.Page(page.json(), taken));
         flush();
+        return hasRoom;
     }
 
     void pong(ByteBuf payload) {
@@ -170,17 +180,29 @@ final class Outbound implements Runnable {
         channel.flush();
     }
 
+    /// Each promise is kept in the end, by success or by the channel's end.
     private void write(Outgoing outgoing) {
+        channel.write(frame(outgoing)).addListener(done -> taken(outgoing));
+    }
+
+    private WebSocketFrame frame(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Outgoing.Text text -> textFrame(text.json());
+            case Outgoing.Page page -> textFrame(page.json());
+            case Outgoing.LastWords last -> textFrame(last.json());
+            case Outgoing.Pong pong -> new PongWebSocketFrame(Unpooled.wrappedBuffer(pong.payload()));
+            case Outgoing.Close close -> new CloseWebSocketFrame(close.code(), close.reason());
+        };
+    }
+
+    private void taken(Outgoing outgoing) {
+        queue.taken(outgoing);
         switch (outgoing) {
-            case Outgoing.Text text -> channel.write(textFrame(text.json()), channel.voidPromise());
-            case Outgoing.Page page ->
-                channel.write(textFrame(page.json()))
-                        .addListener(done -> page.taken().run());
-            case Outgoing.Pong pong ->
-                channel.write(new PongWebSocketFrame(Unpooled.wrappedBuffer(pong.payload())), channel.voidPromise());
-            case Outgoing.Close close ->
-                channel.write(new CloseWebSocketFrame(close.code(), close.reason()))
-                        .addListener((ChannelFutureListener) done -> closeWritten());
+            case Outgoing.Page page -> page.taken().run();
+            case Outgoing.Close close -> closeWritten();
+            case Outgoing.Text text -> {}
+            case Outgoing.LastWords last -> {}
+            case Outgoing.Pong pong -> {}
         }
     }
 

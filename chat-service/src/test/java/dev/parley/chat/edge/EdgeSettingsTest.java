@@ -22,7 +22,17 @@ class EdgeSettingsTest {
         assertThat(settings.timeouts().hello()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.timeouts().idle()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.limits())
-                .isEqualTo(new EdgeSettings.Limits(100_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(16)));
+                .isEqualTo(new EdgeSettings.Limits(
+                        100_000,
+                        20,
+                        20,
+                        100,
+                        200,
+                        2_000,
+                        4,
+                        64,
+                        DataSize.ofMegabytes(16),
+                        DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 4)));
     }
 
     @Test
@@ -44,6 +54,8 @@ class EdgeSettingsTest {
                 "event-loops=-1",
                 "limits.connections=0",
                 "limits.outbound=0",
+                "limits.outbound-total=1MB",
+                "limits.outbound-total=1TB",
                 "limits.sends-per-second=0",
                 "limits.frame-burst=0",
                 "timeouts.hello=0s",

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.edge.OutboundQueue.Outgoing;
 import dev.parley.chat.inbox.EncodedFrame;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
     private static final Outgoing.Close CLOSE = new Outgoing.Close(4410, "slow_reader");
 
-    private final OutboundQueue queue = new OutboundQueue(100);
+    private final OutboundBudget budget = new OutboundBudget(1 << 20);
+    private final OutboundQueue queue = new OutboundQueue(100, budget);
 
     @Test
     void framesComeOutInTheOrderTheyCameIn() {
@@ -53,7 +55,7 @@ class OutboundQueueTest {
         assertThat(queue.offer(text(10))).as("dropped without complaint").isTrue();
         assertThat(queue.isClosed()).isTrue();
         assertThat(queue.poll()).isSameAs(waiting);
-        assertThat(queue.poll()).isInstanceOf(Outgoing.Text.class);
+        assertThat(queue.poll()).isInstanceOf(Outgoing.LastWords.class);
         assertThat(queue.poll()).isSameAs(CLOSE);
         assertThat(queue.isEmpty()).isTrue();
     }
@@ -72,6 +74,46 @@ class OutboundQueueTest {
         assertThat(queue.isClosed()).isTrue();
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.close(null, CLOSE, false)).isFalse();
+    }
+
+    @Test
+    void aFrameCountsForAllClientsUntilTheSocketHasTakenIt() {
+        Outgoing text = text(10);
+        Outgoing page = new Outgoing.Page(new byte[1_000], () -> {});
+        queue.offer(text);
+        queue.offer(page);
+        assertThat(budget.used()).isEqualTo(1_010 + 2 * OutboundQueue.OVERHEAD);
+        queue.poll();
+        queue.poll();
+        assertThat(budget.used()).as("polled is not taken").isEqualTo(1_010 + 2 * OutboundQueue.OVERHEAD);
+        queue.taken(text);
+        assertThat(budget.used()).isEqualTo(1_000 + OutboundQueue.OVERHEAD);
+        queue.taken(page);
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void whatIsRefusedDroppedOrAbandonedCountsNoMore() {
+        queue.offer(text(90));
+        assertThat(queue.offer(text(20))).isFalse();
+        Outgoing atTheSocket = queue.poll();
+        queue.offer(text(30));
+        queue.close(new EncodedFrame(new byte[50]), CLOSE, true);
+        queue.offer(text(10));
+        assertThat(budget.used()).as("last words do not count").isEqualTo(90 + OutboundQueue.OVERHEAD);
+        queue.abandon();
+        assertThat(budget.used()).as("still at the socket").isEqualTo(90 + OutboundQueue.OVERHEAD);
+        queue.taken(Objects.requireNonNull(atTheSocket));
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void withoutRoomForAllClientsNothingIsTakenButTheCloseIs() {
+        OutboundQueue noRoom = new OutboundQueue(100, new OutboundBudget(1));
+        assertThat(noRoom.offer(text(1))).isFalse();
+        assertThat(noRoom.offer(new Outgoing.Page(new byte[1], () -> {}))).isFalse();
+        assertThat(noRoom.close(null, CLOSE, true)).isTrue();
+        assertThat(noRoom.poll()).isSameAs(CLOSE);
     }
 
     private static Outgoing text(int bytes) {

@@ -46,7 +46,8 @@ final class TestEdge implements AutoCloseable {
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
             Duration.ofSeconds(2));
-    static final Limits LIMITS = new Limits(1_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(4));
+    static final Limits LIMITS =
+            new Limits(1_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(4), DataSize.ofMegabytes(128));
     static final TicketKeys KEYS = new TicketKeys(List.of("cGFybGV5LXRlc3Qta2V5LXBhcmxleS10ZXN0LWtleS0wMDE="));
 
     final FakeInboxes inboxes = new FakeInboxes();
@@ -81,6 +82,7 @@ final class TestEdge implements AutoCloseable {
                 new TicketGate(KEYS, SERVER, Clock.fixed(NOW, ZoneOffset.UTC)),
                 new ConnectionCounts(settings.limits().connectionsPerUser()),
                 new SendRates(settings.limits().sends(), ticker),
+                new OutboundBudget(settings.limits().outboundTotal().toBytes()),
                 inboxes,
                 (user, device) -> moved,
                 log,
@@ -134,6 +136,11 @@ final class TestEdge implements AutoCloseable {
         client.send(hello(ticket(user, device), device));
         client.expect("welcome");
         return client;
+    }
+
+    /// Bytes that wait for all clients together.
+    long outboundBytes() {
+        return (long) meters.get("chat.edge.outbound.bytes").gauge().value();
     }
 
     double count(String name, String tag, String value) {

@@ -17,6 +17,7 @@ final class TestLimits {
     int pullsAtOnce = TestEdge.LIMITS.pullsAtOnce();
     int pullsWaiting = TestEdge.LIMITS.pullsWaiting();
     DataSize outbound = TestEdge.LIMITS.outbound();
+    DataSize outboundTotal = TestEdge.LIMITS.outboundTotal();
 
     private TestLimits() {}
 
@@ -32,7 +33,8 @@ final class TestLimits {
                 it.frameBurst,
                 it.pullsAtOnce,
                 it.pullsWaiting,
-                it.outbound);
+                it.outbound,
+                it.outboundTotal);
     }
 
     static final class Times {
