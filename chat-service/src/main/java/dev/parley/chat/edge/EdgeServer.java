@@ -14,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
@@ -43,6 +44,10 @@ public final class EdgeServer implements SmartLifecycle {
     private static final int MAX_HEADERS = 16_384;
     private static final int MAX_REQUEST_BODY = 1_024;
     private static final int BACKLOG = 4_096;
+
+    /// What the kernel takes of a socket beyond what TCP has sent. Without it a client that does not read costs the
+    /// kernel megabytes.
+    private static final long UNSENT_BYTES = 131_072;
 
     private final EdgeParts parts;
     private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -90,6 +95,9 @@ public final class EdgeServer implements SmartLifecycle {
                         accept(channel);
                     }
                 });
+        if (Epoll.isAvailable()) {
+            server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
+        }
         ChannelFuture bound =
                 server.bind(parts.settings().host(), parts.settings().port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
