@@ -50,4 +50,17 @@ public final class TokenBucket {
         fullAtNanos = nowNanos + ahead + intervalNanos;
         return 0;
     }
+
+    /// Takes a token whether there is one or not, for what can't be undone.
+    ///
+    /// @return as [#debtNanos]
+    public synchronized long borrow(long nowNanos) {
+        fullAtNanos = nowNanos + Math.max(0, fullAtNanos - nowNanos) + intervalNanos;
+        return debtNanos(nowNanos);
+    }
+
+    /// @return nanoseconds until all that was borrowed is there; 0 if nothing is owed
+    public synchronized long debtNanos(long nowNanos) {
+        return Math.max(0, fullAtNanos - nowNanos - toleranceNanos - intervalNanos);
+    }
 }

@@ -155,21 +155,24 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// A client that sends faster than its rate is read more slowly; TCP passes that on to it.
+    /// A client that sends faster than its rate is read more slowly; TCP passes that on to it. What came in the same
+    /// read is answered all the same, and waited for afterwards.
     private void pace() {
-        long waitNanos = frames.take(parts.ticker().nanos());
-        if (waitNanos > 0 && !paced) {
+        if (frames.borrow(parts.ticker().nanos()) > 0 && !paced) {
             paced = true;
             parts.metrics().paced();
             updateReading();
-            channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                paced = false;
-                                updateReading();
-                            },
-                            waitNanos,
-                            TimeUnit.NANOSECONDS);
+            readOnWhenDue();
+        }
+    }
+
+    private void readOnWhenDue() {
+        long waitNanos = frames.debtNanos(parts.ticker().nanos());
+        if (waitNanos > 0) {
+            channel.eventLoop().schedule(this::readOnWhenDue, waitNanos, TimeUnit.NANOSECONDS);
+        } else {
+            paced = false;
+            updateReading();
         }
     }
 

@@ -39,6 +39,22 @@ class TokenBucketTest {
     }
 
     @Test
+    void whatIsBorrowedIsWaitedForInFull() {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(20, 100), START);
+        for (int i = 0; i < 100; i++) {
+            assertThat(bucket.borrow(START)).isZero();
+        }
+        for (int i = 1; i <= 1_000; i++) {
+            assertThat(bucket.borrow(START)).isEqualTo(i * SECOND / 20);
+        }
+        long later = START;
+        later += 50 * SECOND;
+        assertThat(bucket.debtNanos(later - 1)).isEqualTo(1);
+        assertThat(bucket.debtNanos(later)).isZero();
+        assertThat(bucket.take(later)).isPositive();
+    }
+
+    @Test
     void aPauseFillsItUpToTheBurstAndNoFurther() {
         TokenBucket bucket = new TokenBucket(new TokenBucket.Size(10, 5), START);
         long later = START;
