@@ -57,13 +57,13 @@ public final class DeliverInbox {
     /// @throws Repeat.StoppedException if the process stops before all is done
     public void handle(List<InboxRecordRead> records) {
         loadCold(records);
-        Map<Event, Event> bodies = new HashMap<>();
+        Map<Event, EncodedFrame> large = new HashMap<>();
         Set<Connection> touched = new HashSet<>();
         for (InboxRecordRead record : records) {
             slots.get(record.slot()).ifPresent(slot -> {
                 slot.lock.lock();
                 try {
-                    apply(slot, record, bodies, touched);
+                    apply(slot, record, large, touched);
                 } finally {
                     slot.lock.unlock();
                 }
@@ -109,10 +109,10 @@ public final class DeliverInbox {
         });
     }
 
-    private void apply(Slot slot, InboxRecordRead record, Map<Event, Event> bodies, Set<Connection> touched) {
+    private void apply(Slot slot, InboxRecordRead record, Map<Event, EncodedFrame> large, Set<Connection> touched) {
         Slot.Resident resident = slot.resident(record.user());
         switch (resident.inbox.apply(record.entry(), record.position())) {
-            case UserInbox.Outcome.Show show -> show(resident, record, show, bodies, touched);
+            case UserInbox.Outcome.Show show -> show(resident, record, show, large, touched);
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
         slot.hold(record.user());
@@ -123,7 +123,7 @@ public final class DeliverInbox {
             Slot.Resident resident,
             InboxRecordRead record,
             UserInbox.Outcome.Show show,
-            Map<Event, Event> bodies,
+            Map<Event, EncodedFrame> large,
             Set<Connection> touched) {
         if (record.entry() instanceof InboxEntry.Delivery delivery) {
             seenIds.accept(delivery.event().id().value());
@@ -134,7 +134,7 @@ public final class DeliverInbox {
         for (Connection connection : resident.connections) {
             if (connection.isOpen()) {
                 if (frame == null) {
-                    frame = EncodedFrame.of(whole(show.frame(), bodies));
+                    frame = encoded(show.frame(), large);
                 }
                 connection.write(frame);
                 touched.add(connection);
@@ -152,12 +152,15 @@ public final class DeliverInbox {
                 pushes.publish(new PushRequest(user, event.conversation(), event.seq(), event.id(), event.author())));
     }
 
-    /// A large body is read once for all its readers in this poll.
-    private ServerFrame whole(ServerFrame frame, Map<Event, Event> bodies) {
+    /// A large body is read and encoded once for all its readers in this poll, whose cursors differ. Encoding it for
+    /// each of a large group would hold up everyone behind them.
+    private EncodedFrame encoded(ServerFrame frame, Map<Event, EncodedFrame> large) {
         if (frame instanceof ServerFrame.EventFrame it && it.event().body() instanceof EventBody.Stored) {
-            return new ServerFrame.EventFrame(bodies.computeIfAbsent(it.event(), this::read), it.cursor());
+            return large.computeIfAbsent(
+                            it.event(), event -> EncodedFrame.of(new ServerFrame.EventFrame(read(event), it.cursor())))
+                    .withCursor(it.cursor());
         }
-        return frame;
+        return EncodedFrame.of(frame);
     }
 
     private Event read(Event event) {

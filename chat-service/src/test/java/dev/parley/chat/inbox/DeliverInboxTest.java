@@ -4,6 +4,7 @@ import static dev.parley.chat.conversation.Entries.ALICE;
 import static dev.parley.chat.conversation.Entries.BOB;
 import static dev.parley.chat.conversation.Entries.CAROL;
 import static dev.parley.chat.conversation.Entries.DIRECT;
+import static dev.parley.chat.conversation.Entries.GROUP;
 import static dev.parley.chat.conversation.Entries.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +24,7 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +54,20 @@ class DeliverInboxTest {
         }
     }
 
+    private static final class CountingEventStore extends MemoryEventStore {
+        private int pagesRead;
+
+        @Override
+        public synchronized List<Event> page(ConversationId id, long after, long through, int limit) {
+            pagesRead++;
+            return super.page(id, after, through, limit);
+        }
+    }
+
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Repeat repeat = new Repeat(executor, duration -> {});
     private final InterruptibleHeadStore heads = new InterruptibleHeadStore();
-    private final MemoryEventStore events = new MemoryEventStore();
+    private final CountingEventStore events = new CountingEventStore();
     private final List<PushRequest> pushes = new ArrayList<>();
     private final OwnedSlots slots = new OwnedSlots(SLOTS);
     private final List<Long> seenIds = new ArrayList<>();
@@ -204,6 +216,38 @@ class DeliverInboxTest {
         receive(BOB, new InboxEntry.Delivery(whole.withBody(new EventBody.Stored(10_000))));
 
         assertThat(phone.frames("event").getFirst()).contains("x".repeat(10_000));
+    }
+
+    @Test
+    void eventIsEncodedOnceForAllDevices() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
+
+        receive(BOB, message(1, "x".repeat(99_999)));
+
+        assertThat(phone.written().getLast().json())
+                .isSameAs(web.written().getLast().json());
+    }
+
+    @Test
+    void largeBodyIsReadOnceForAllMembersAndIsWholeForEach() {
+        Event whole = event(GROUP, 1, "x".repeat(99_999));
+        events.append(GROUP, List.of(new StoredEvent(whole, at(0))));
+        FakeConnection bob = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection carol = attach(new FakeConnection(CAROL, 2), null);
+        InboxEntry announced = new InboxEntry.Delivery(whole.withBody(new EventBody.Stored(99_999)));
+
+        offset = 9;
+        deliver.handle(List.of(record(BOB, announced), record(CAROL, announced)));
+
+        assertThat(events.pagesRead).isEqualTo(1);
+        assertThat(bob.frames("event")).containsExactly(frame(whole, 9));
+        assertThat(carol.frames("event")).containsExactly(frame(whole, 10));
+    }
+
+    private static String frame(Event event, long offset) {
+        ServerFrame frame = new ServerFrame.EventFrame(event, new Cursor(1, offset));
+        return new String(EncodedFrame.of(frame).json(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class FakeConnection implements Connection {
     private final UserId user;
     private final DeviceId device;
     private final List<String> frames = new ArrayList<>();
+    private final List<EncodedFrame> written = new ArrayList<>();
     private @Nullable ErrorCode closed;
 
     FakeConnection(UserId user, long device) {
@@ -35,6 +36,7 @@ final class FakeConnection implements Connection {
     @Override
     public synchronized void write(EncodedFrame frame) {
         if (closed == null) {
+            written.add(frame);
             frames.add(new String(frame.json(), StandardCharsets.UTF_8));
         }
     }
@@ -56,6 +58,10 @@ final class FakeConnection implements Connection {
     @Override
     public synchronized boolean isOpen() {
         return closed == null;
+    }
+
+    synchronized List<EncodedFrame> written() {
+        return List.copyOf(written);
     }
 
     synchronized List<String> frames() {
