@@ -130,13 +130,15 @@ public final class DeliverInbox {
             metrics.delivered(delivery.event());
         }
         boolean taken = false;
-        EncodedFrame frame = null;
+        List<EncodedFrame> frames = List.of();
         for (Connection connection : resident.connections) {
             if (connection.isOpen()) {
-                if (frame == null) {
-                    frame = encoded(show.frame(), large);
+                if (frames.isEmpty()) {
+                    frames = show.frames().stream()
+                            .map(frame -> encoded(frame, large))
+                            .toList();
                 }
-                connection.write(frame);
+                frames.forEach(connection::write);
                 touched.add(connection);
                 taken = true;
             }

@@ -31,6 +31,12 @@ public record Head(
         return seq > 0;
     }
 
+    /// Whether the record there was applied before this came to be. An owner whose devices have gone may have been
+    /// further than the one that came after it is now.
+    boolean includes(Position at) {
+        return at.epoch() == changed.epoch() && at.offset() <= changed.offset();
+    }
+
     boolean covers(Event event) {
         return event.seq() <= seq;
     }

@@ -19,8 +19,13 @@ import java.util.Set;
 final class UserInbox {
     /// What an entry means for the user's devices.
     sealed interface Outcome {
+        /// @param frames in this order
         /// @param push ring a phone if no device takes it
-        record Show(ServerFrame frame, boolean push) implements Outcome {}
+        record Show(List<ServerFrame> frames, boolean push) implements Outcome {
+            private Show(ServerFrame frame) {
+                this(List.of(frame), false);
+            }
+        }
 
         /// It was there before.
         record Nothing() implements Outcome {}
@@ -55,34 +60,52 @@ final class UserInbox {
         return switch (entry) {
             case InboxEntry.Delivery delivery -> deliver(delivery.event(), at);
             case InboxEntry.Answer it ->
-                new Outcome.Show(
-                        new ServerFrame.Sent(it.conversation(), it.clientMessageId(), it.seq(), it.id()), false);
+                new Outcome.Show(new ServerFrame.Sent(it.conversation(), it.clientMessageId(), it.seq(), it.id()));
             case InboxEntry.Refusal it ->
-                new Outcome.Show(
-                        new ServerFrame.RefusedFrame(it.conversation(), it.clientMessageId(), it.code()), false);
+                new Outcome.Show(new ServerFrame.RefusedFrame(it.conversation(), it.clientMessageId(), it.code()));
             case InboxEntry.ReadMark mark -> read(mark, at);
         };
     }
 
     private Outcome deliver(Event event, Position at) {
         Head head = known(event.conversation());
+        ServerFrame frame = new ServerFrame.EventFrame(event, new Cursor(at.epoch(), at.offset()));
+        if (head.includes(at)) {
+            return again(event.conversation(), head, at, List.of(frame));
+        }
         if (head.covers(event)) {
             return NOTHING;
         }
         change(event.conversation(), head.after(event, user, at));
         boolean push = event.body().isMessage() && !event.author().equals(user);
-        return new Outcome.Show(new ServerFrame.EventFrame(event, new Cursor(at.epoch(), at.offset())), push);
+        return new Outcome.Show(List.of(frame), push);
+    }
+
+    /// An earlier owner applied this record and wrote the head, maybe after devices here were told an older one: they
+    /// get the event too, and what is read and unread in the end.
+    private Outcome again(ConversationId conversation, Head head, Position at, List<ServerFrame> first) {
+        List<ServerFrame> frames = new ArrayList<>(first);
+        if (at.equals(head.changed())) {
+            frames.add(receipt(conversation, head));
+        }
+        return frames.isEmpty() ? NOTHING : new Outcome.Show(List.copyOf(frames), false);
+    }
+
+    private ServerFrame.Receipt receipt(ConversationId conversation, Head head) {
+        return new ServerFrame.Receipt(conversation, user, head.readSeq(), head.unread());
     }
 
     private Outcome read(InboxEntry.ReadMark mark, Position at) {
         Head head = known(mark.conversation());
+        if (head.includes(at)) {
+            return again(mark.conversation(), head, at, List.of());
+        }
         Head after = head.read(mark, at);
         if (after.equals(head)) {
             return NOTHING;
         }
         change(mark.conversation(), after);
-        return new Outcome.Show(
-                new ServerFrame.Receipt(mark.conversation(), user, after.readSeq(), after.unread()), false);
+        return new Outcome.Show(receipt(mark.conversation(), after));
     }
 
     private Head known(ConversationId conversation) {

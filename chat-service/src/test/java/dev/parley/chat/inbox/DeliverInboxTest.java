@@ -147,6 +147,20 @@ class DeliverInboxTest {
     }
 
     @Test
+    void deviceThatCameBeforeALateOwnerWroteAHeadIsShownTheEventAllTheSame() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(2, 2, 0, 1, 1, 0, 0, at(2))));
+
+        receive(BOB, message(1, "hello"));
+        receive(BOB, message(2, "are you there?"));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+
+        assertThat(phone.frames("event")).hasSize(2);
+        assertThat(phone.frames("receipt")).singleElement().asString().contains("\"readSeq\":1", "\"unread\":1");
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
     void deviceThatComesBackGetsTheHeadsThatChangedSinceItsCursor() {
         receive(BOB, message(1, "hello"));
         Cursor cursor = new Cursor(1, offset - 1);
