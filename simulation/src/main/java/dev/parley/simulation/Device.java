@@ -41,6 +41,9 @@ final class Device {
     private Map<String, List<ConversationEvent>> heard = new TreeMap<>();
     private final List<ConversationEvent> peeked = new ArrayList<>();
     private int sends;
+    /// Where a server sent it that gave its inbox away, and when it is to go there.
+    private @Nullable String target;
+    private long goAtMs;
 
     /// Sends that are in its hands and not settled.
     private final Set<String> owed = new TreeSet<>();
@@ -129,7 +132,13 @@ final class Device {
     }
 
     void connect() {
-        world.servers().choose(user).ifPresent(this::connect);
+        if (target == null) {
+            world.servers().choose(user).ifPresent(this::connect);
+        } else if (goAtMs <= world.nowMs()) {
+            String named = target;
+            target = null;
+            world.servers().find(named).ifPresent(this::connect);
+        }
     }
 
     private void connect(Server server) {
@@ -146,6 +155,10 @@ final class Device {
             Incoming frame = IncomingReader.read(now.nextForDevice());
             switch (frame) {
                 case Incoming.Page page when CURIOUS.equals(page.requestId()) -> peeked.addAll(page.events());
+                case Incoming.Drain drain -> {
+                    target = drain.url().getAuthority();
+                    goAtMs = world.nowMs() + drain.after().toMillis();
+                }
                 case Incoming.Error error when CURIOUS.equals(error.requestId()) -> {}
                 default -> apply(new Input.Received(frame));
             }
@@ -186,6 +199,7 @@ final class Device {
             wire.abandon(world.fate());
             wire = null;
         }
+        target = null;
         heard = copy(storedHeard);
         read = new HashMap<>(storedRead);
         core = start();

@@ -1,5 +1,7 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.share.SharePlan;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,16 @@ final class Group {
     private final Fate fate;
     private final List<Loop> members = new ArrayList<>();
     private final @Nullable Loop[] owners;
+    /// Who takes a partition in the round after the one in which it was given up.
+    private final @Nullable Loop[] takers;
+    private SharePlan plan = SharePlan.NONE;
     private int generation;
 
     Group(Topic topic, Fate fate) {
         this.topic = topic;
         this.fate = fate;
         this.owners = new Loop[topic.partitions()];
+        this.takers = new Loop[topic.partitions()];
     }
 
     Topic topic() {
@@ -54,11 +60,13 @@ final class Group {
         return List.copyOf(members);
     }
 
-    /// One partition gets an owner, mostly another one.
+    /// One partition gets an owner, mostly another one; from one that answers in two rounds.
     void moveOne(int partition) {
         List<Loop> able = members.stream().filter(Loop::answers).toList();
         if (!able.isEmpty()) {
-            move(partition, fate.pick(able));
+            Loop taker = takers[partition];
+            takers[partition] = null;
+            move(partition, taker != null && taker.answers() && fate.chance(0.9) ? taker : fate.pick(able));
         }
     }
 
@@ -72,6 +80,26 @@ final class Group {
         }
     }
 
+    /// Members that answer hear who has what, and who is about to; the others when they look again.
+    private void tellPlan() {
+        Map<Integer, String> planned = new TreeMap<>();
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop next = takers[partition] == null ? owners[partition] : takers[partition];
+            if (next != null) {
+                planned.put(partition, next.server.toString());
+            }
+        }
+        Map<String, URI> servers = new TreeMap<>();
+        members.forEach(member -> servers.put(member.server.toString(), URI.create("ws://" + member.server)));
+        plan = new SharePlan(planned, servers, false);
+        members.stream().filter(Loop::answers).forEach(this::tellPlan);
+    }
+
+    private void tellPlan(Loop member) {
+        member.heard = plan;
+        member.share.planned(plan);
+    }
+
     private void move(int partition, Loop to) {
         Loop from = owners[partition];
         if (from == to) {
@@ -80,9 +108,12 @@ final class Group {
         if (from != null && from.server.isAlive()) {
             if (from.answers()) {
                 revoke(from, partition);
-            } else {
-                from.lost.add(partition);
+                owners[partition] = null;
+                takers[partition] = to;
+                tellPlan();
+                return;
             }
+            from.lost.add(partition);
         }
         // The old owner may have died while it was asked.
         if (!to.answers()) {
@@ -92,6 +123,7 @@ final class Group {
         owners[partition] = to;
         generation++;
         tellLosses(to);
+        tellPlan();
         to.positions.put(partition, topic.committed(partition));
         to.busy = true;
         try {
@@ -132,6 +164,9 @@ final class Group {
     /// @return whether there was anything to do
     boolean poll(Loop loop) {
         tellLosses(loop);
+        if (loop.heard != plan) {
+            tellPlan(loop);
+        }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<Integer, Long> next = new TreeMap<>();
         loop.positions.forEach((partition, position) -> {

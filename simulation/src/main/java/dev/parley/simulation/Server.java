@@ -12,11 +12,13 @@ import dev.parley.chat.inbox.KafkaInbox;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.inbox.SlotWatcher;
+import dev.parley.chat.ownership.TestHandOver;
+import dev.parley.chat.share.FixedShare;
 import dev.parley.contracts.directory.Slots;
-import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.PushRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +34,8 @@ final class Server {
     private static final double LANDS_AT_ONCE = 0.5;
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
+    private static final int CLIENTS_PER_SECOND = 20;
+    private static final long NANOS_PER_MS = 1_000_000;
 
     private final World world;
     private final String name;
@@ -70,7 +74,8 @@ final class Server {
                                 world.proportions().memory()),
                         repeat,
                         sequencerMetrics,
-                        World.EPOCH));
+                        World.EPOCH),
+                new FixedShare(name, URI.create("ws://" + name), 1));
         OwnedSlots slots = new OwnedSlots(world.inbox().topic().partitions());
         InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
         DeliverInbox deliver = new DeliverInbox(
@@ -82,6 +87,7 @@ final class Server {
                 repeat,
                 stamps::observe,
                 inboxMetrics);
+        TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, () -> world.nowMs() * NANOS_PER_MS);
         inbox = new Loop(
                 this,
                 world.inbox().topic(),
@@ -89,13 +95,14 @@ final class Server {
                         deliver,
                         slots,
                         new SlotsUnwatched(),
-                        connections -> connections.forEach(it -> it.close(ErrorCode.GOING_AWAY)),
+                        handOver.farewell(),
                         repeat,
                         inboxMetrics,
                         executor,
-                        () -> world.nowMs() * 1_000_000,
+                        () -> world.nowMs() * NANOS_PER_MS,
                         world.proportions().flushInterval(),
-                        World.EPOCH));
+                        World.EPOCH),
+                handOver.share());
         edge = new Edge(
                 world,
                 this,

@@ -4,6 +4,7 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,14 @@ final class Servers {
                 ? owner.server
                 : running[world.fate().below(COUNT)];
         return Optional.ofNullable(server).filter(Server::isAlive);
+    }
+
+    /// The living server of that name.
+    Optional<Server> find(String name) {
+        return Arrays.stream(running)
+                .filter(server -> server != null && server.toString().equals(name))
+                .findAny()
+                .filter(Server::isAlive);
     }
 
     // Harm.

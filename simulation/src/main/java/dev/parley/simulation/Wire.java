@@ -75,6 +75,7 @@ final class Wire implements Connection {
 
     @Override
     public void leave(ServerFrame.Drain drain) {
+        write(EncodedFrame.of(drain));
         close(ErrorCode.GOING_AWAY);
     }
 
