@@ -25,6 +25,7 @@ public final class PlainSocket implements AutoCloseable {
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final WebSocket socket;
+    private volatile boolean closed;
 
     private PlainSocket(HttpClient http, Place place) {
         socket = http.newWebSocketBuilder()
@@ -34,6 +35,8 @@ public final class PlainSocket implements AutoCloseable {
     }
 
     /// Returns behind the welcome.
+    ///
+    /// @throws IllegalStateException if the server sends it elsewhere, or away: the slot is changing hands
     public static PlainSocket open(HttpClient http, ParleyApi api) {
         Place place = api.connect();
         PlainSocket socket = new PlainSocket(http, place);
@@ -44,8 +47,18 @@ public final class PlainSocket implements AutoCloseable {
                 place.ticket(),
                 "deviceId",
                 api.session().device().toString()));
-        socket.await(frame -> isOfType(frame, "welcome"));
+        Awaitility.await()
+                .pollInterval(BETWEEN_LOOKS)
+                .atMost(FOR_AN_ANSWER)
+                .until(() -> socket.closed || socket.isWelcome());
+        if (!socket.isWelcome()) {
+            throw new IllegalStateException("no welcome but " + socket.frames);
+        }
         return socket;
+    }
+
+    private boolean isWelcome() {
+        return frames.stream().anyMatch(frame -> isOfType(frame, "welcome"));
     }
 
     /// Not for several threads.
@@ -108,6 +121,17 @@ public final class PlainSocket implements AutoCloseable {
 
     private final class Listening implements WebSocket.Listener {
         private final StringBuilder frame = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed = true;
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed = true;
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
