@@ -107,7 +107,7 @@ public final class SequenceEvents {
         if (after >= through) {
             return Optional.empty();
         }
-        Optional<KnownSend> unstored = batch.find(id, send.author(), send.clientMessageId());
+        Optional<KnownSend> unstored = batch.find(id, send.author(), send.clientMessageId(), after, through);
         return unstored.isPresent()
                 ? unstored
                 : repeat.untilDone(() -> store.findSend(id, send.author(), send.clientMessageId(), after, through));

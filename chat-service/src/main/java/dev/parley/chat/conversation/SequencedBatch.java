@@ -41,10 +41,13 @@ final class SequencedBatch {
         inbox.add(new Addressed(author, entry));
     }
 
-    /// A send among the events that are still to be stored.
-    Optional<KnownSend> find(ConversationId conversation, UserId author, String clientMessageId) {
+    /// As [EventStore#findSend], among the events that are still to be stored: both must find the same, or a decision
+    /// would depend on how records fall into polls.
+    Optional<KnownSend> find(
+            ConversationId conversation, UserId author, String clientMessageId, long after, long through) {
         return events.getOrDefault(conversation, List.of()).stream()
                 .map(StoredEvent::event)
+                .filter(event -> event.seq() > after && event.seq() <= through)
                 .filter(event ->
                         event.author().equals(author) && event.clientMessageId().equals(clientMessageId))
                 .map(event -> new KnownSend(author, clientMessageId, event.seq(), event.id()))

@@ -19,7 +19,8 @@ record HandoverSettings(
             throw new IllegalArgumentException("parley.chat.handover.clients-per-second is at least 1");
         }
         if (step.isNegative() || step.isZero() || drainWithin.isNegative()) {
-            throw new IllegalArgumentException("parley.chat.handover: times are longer than zero");
+            throw new IllegalArgumentException(
+                    "parley.chat.handover: step is longer than zero, drain-within not negative");
         }
     }
 

@@ -80,6 +80,7 @@ final class RegisterServer {
 
     private void waitForClaims() {
         boolean isWaiting = false;
+        // Both each time, so that what was claimed first does not expire while the other is waited for.
         while (!(isOurs(directory, this::strangers) & isOurs(id, this::twin))) {
             if (!isWaiting) {
                 isWaiting = true;

@@ -163,6 +163,34 @@ class SequenceEventsTest {
                 .containsOnlyOnce("old");
     }
 
+    /// The client knew of the first when it used the name again, so it is no retry, however records fall into polls.
+    @Test
+    void nameThatIsUsedAgainIsNoRetryInOnePollAsInTwo() {
+        ConversationId other = ConversationId.direct(ALICE, CAROL);
+        LogEntry again = send(ALICE, "again", 1);
+
+        handle(0, DIRECT, firstAndMore(BOB, again));
+        handle(1_000, other, firstAndMore(CAROL));
+        handle(2_000, other, again);
+
+        assertThat(List.of(DIRECT, other))
+                .allSatisfy(conversation -> assertThat(events(conversation))
+                        .filteredOn(event -> event.clientMessageId().equals("again"))
+                        .extracting(Event::seq)
+                        .containsExactly(1L, 2L + Conversation.RECENT_SENDS));
+    }
+
+    /// More than memory holds between the first and what follows.
+    private static LogEntry[] firstAndMore(UserId friend, LogEntry... then) {
+        List<LogEntry> entries = new ArrayList<>();
+        entries.add(send(ALICE, "again", 0));
+        for (int i = 0; i < Conversation.RECENT_SENDS; i++) {
+            entries.add(send(friend, "m" + i, 0));
+        }
+        entries.addAll(List.of(then));
+        return entries.toArray(LogEntry[]::new);
+    }
+
     @Test
     void storeThatIsAwayIsWaitedForAndNothingIsDoneTwice() {
         store.failuresBefore = 3;

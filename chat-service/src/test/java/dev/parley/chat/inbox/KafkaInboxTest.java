@@ -18,18 +18,16 @@ import dev.parley.contracts.record.InboxRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaInboxTest {
@@ -38,46 +36,10 @@ class KafkaInboxTest {
     private static final int BOBS = Slots.of(BOB, SLOTS);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /// Runs what it was given when it is told to.
-    private static final class LaterExecutor extends AbstractExecutorService {
-        private final Queue<Runnable> tasks = new ArrayDeque<>();
+    /// Flushes wait in it until they are let.
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        void runAll() {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return false;
-        }
-    }
-
-    private final LaterExecutor executor = new LaterExecutor();
+    private final CountDownLatch mayFlush = new CountDownLatch(1);
     private final ExecutorService storeCalls = Executors.newVirtualThreadPerTaskExecutor();
     private final MemoryHeadStore heads = new MemoryHeadStore();
     private final OwnedSlots slots = new OwnedSlots(SLOTS);
@@ -109,13 +71,32 @@ class KafkaInboxTest {
                 1);
     }
 
+    @BeforeEach
+    void holdFlushes() {
+        executor.execute(() -> {
+            try {
+                mayFlush.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     @AfterEach
     void stop() {
+        mayFlush.countDown();
+        push.complete(null);
+        executor.close();
         storeCalls.close();
     }
 
+    private void flush() throws Exception {
+        mayFlush.countDown();
+        executor.submit(() -> {}).get();
+    }
+
     @Test
-    void aFlushGoesOnWhenAnotherSlotIsLostMeanwhile() {
+    void aFlushGoesOnWhenAnotherSlotIsLostMeanwhile() throws Exception {
         assertThat(ALICES).as("two slots").isNotEqualTo(BOBS);
         inbox.assigned(Map.of(ALICES, 0L, BOBS, 0L), 1);
         deliver(ALICE, ALICES);
@@ -123,14 +104,14 @@ class KafkaInboxTest {
         assertThat(beginFlush()).isEmpty();
 
         inbox.lost(Set.of(ALICES));
-        executor.runAll();
+        flush();
 
         assertThat(inbox.committable()).isEqualTo(Map.of(BOBS, 1L));
         assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(1);
     }
 
     @Test
-    void aFlushOfAnEarlierTimeReleasesNothingOfASlotThatCameBack() {
+    void aFlushOfAnEarlierTimeReleasesNothingOfASlotThatCameBack() throws Exception {
         inbox.assigned(Map.of(BOBS, 0L), 1);
         deliver(BOB, BOBS);
         beginFlush();
@@ -139,7 +120,7 @@ class KafkaInboxTest {
         deliver(BOB, BOBS);
         Slot again = slots.get(BOBS).orElseThrow();
 
-        executor.runAll();
+        flush();
         inbox.committable();
         again.evict(BOB);
 
@@ -148,27 +129,19 @@ class KafkaInboxTest {
     }
 
     @Test
-    void aHeadIsNotStoredBeforeThePushThatBelongsToIt() {
+    void aHeadIsNotStoredBeforeThePushThatBelongsToIt() throws Exception {
         push = new CompletableFuture<>();
         inbox.assigned(Map.of(BOBS, 0L), 1);
         deliver(BOB, BOBS);
         beginFlush();
-        Thread writing = Thread.ofVirtual().start(executor::runAll);
+        mayFlush.countDown();
 
-        await().until(() -> writing.getState() == Thread.State.WAITING || !writing.isAlive());
+        await().until(() -> push.getNumberOfDependents() > 0);
         assertThat(heads.load(BOB, DIRECT)).isEqualTo(Head.NONE);
         push.complete(null);
+        flush();
 
-        assertThat(joined(writing)).isTrue();
         assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(1);
-    }
-
-    private static boolean joined(Thread thread) {
-        try {
-            return thread.join(Duration.ofSeconds(30));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Map<Integer, Long> beginFlush() {
