@@ -204,7 +204,7 @@ class ClusterSystemTest {
             var frozen = cluster.chat().get(1).now();
             frozen.pause();
             try {
-                Thread.sleep(FREEZE);
+                Thread.sleep(FREEZE); // So long it stands still: the harm itself, not a wait for anything.
             } finally {
                 frozen.resume();
             }

@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
 final class Crowd {
     private static final int AT_ONCE = 8;
     private static final int GROUP = 5;
-    /// So many messages go to pairs and small groups for one to all.
-    private static final int ROUNDS_PER_MESSAGE_TO_ALL = 1;
 
     private final Cast cast;
     private final List<Device> people;
@@ -75,11 +73,11 @@ final class Crowd {
         return devices.values().stream().flatMap(List::stream).toList();
     }
 
-    /// Everyone speaks in each of their conversations; the group of all is spoken to least.
+    /// Everyone speaks in each of their conversations, but only one to the group of all.
     List<Chatter.Voice> voices() {
         List<Chatter.Voice> voices = new ArrayList<>();
         members.forEach((conversation, who) -> {
-            List<Device> speakers = who.size() == people.size() ? who.subList(0, ROUNDS_PER_MESSAGE_TO_ALL) : who;
+            List<Device> speakers = who.size() == people.size() ? who.subList(0, 1) : who;
             speakers.forEach(speaker -> voices.add(new Chatter.Voice(speaker, conversation)));
         });
         return voices;

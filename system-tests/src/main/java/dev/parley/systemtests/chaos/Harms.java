@@ -15,7 +15,7 @@ import java.util.Set;
 final class Harms {
     private static final List<String> ENGINES = List.of("kafka", "cassandra", "redis", "postgres");
     private static final List<String> SERVICES = List.of("api", "discovery", "id", "gateway");
-    private static final int LONGEST_CLOCK_STEP_MS = 30_000;
+    private static final long LONGEST_CLOCK_STEP_MS = 30_000;
 
     private final Random random;
     private final Duration longestFreeze;
@@ -62,7 +62,7 @@ final class Harms {
         Duration away = upTo(Duration.ofSeconds(5));
         return new Harm("kill -9 of " + server.name(), Set.of(server.name()), it -> {
             server.now().kill();
-            Thread.sleep(away);
+            Thread.sleep(away); // So long nobody starts it again.
             server.start();
         });
     }
@@ -109,11 +109,11 @@ final class Harms {
 
     private Harm stepClock(Cluster cluster) {
         ServiceProcess server = pick(cluster.chat());
-        long step = random.nextInt(2 * LONGEST_CLOCK_STEP_MS) - LONGEST_CLOCK_STEP_MS;
+        long step = random.nextLong(2 * LONGEST_CLOCK_STEP_MS) - LONGEST_CLOCK_STEP_MS;
         Duration howLong = Duration.ofSeconds(2).plus(upTo(Duration.ofSeconds(6)));
         return new Harm("clock of " + server.name() + " set by " + step + " ms and back", Set.of(server.name()), it -> {
             it.stepClock(server, step);
-            Thread.sleep(howLong);
+            Thread.sleep(howLong); // So long the clock is wrong.
             it.stepClock(server, 0);
         });
     }
@@ -138,7 +138,7 @@ final class Harms {
     private static void freeze(OneProcess process, Duration howLong) throws InterruptedException {
         process.pause();
         try {
-            Thread.sleep(howLong);
+            Thread.sleep(howLong); // So long it stands still: the harm itself, not a wait for anything.
         } finally {
             process.resume();
         }

@@ -25,8 +25,14 @@ public final class Main {
 
     private record Wish(int seconds, long seed, int people, int servers) {
         Wish {
-            if (seconds < 1 || people < 10 || people % 10 != 0 || people > 100 || servers < 2 || servers > 4) {
-                throw new IllegalArgumentException("out of range");
+            require(seconds >= 1, "--seconds takes at least 1");
+            require(people >= 10 && people <= 100 && people % 10 == 0, "--people takes a multiple of ten up to 100");
+            require(servers >= 2 && servers <= Cluster.MOST_CHAT_SERVERS, "--servers takes 2 to 4");
+        }
+
+        private static void require(boolean met, String rule) {
+            if (!met) {
+                throw new IllegalArgumentException(rule + ".");
             }
         }
     }
@@ -74,23 +80,24 @@ public final class Main {
         int people = PEOPLE;
         int servers = CHAT_SERVERS;
         for (int i = 0; i < words.size(); i += 2) {
-            long value = number(i + 1 < words.size() ? words.get(i + 1) : "");
-            switch (words.get(i)) {
-                case "--seconds" -> seconds = Math.toIntExact(value);
-                case "--seed" -> seed = value;
-                case "--people" -> people = Math.toIntExact(value);
-                case "--servers" -> servers = Math.toIntExact(value);
-                default -> throw new IllegalArgumentException("There is no option " + words.get(i) + ".");
+            String option = words.get(i);
+            String value = i + 1 < words.size() ? words.get(i + 1) : "";
+            switch (option) {
+                case "--seconds" -> seconds = number(option, value);
+                case "--seed" -> seed = number(option, value);
+                case "--people" -> people = number(option, value);
+                case "--servers" -> servers = number(option, value);
+                default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
         return new Wish(seconds, seed, people, servers);
     }
 
-    private static long number(String text) {
+    private static int number(String option, String text) {
         try {
-            return Long.parseLong(text);
+            return Integer.parseInt(text);
         } catch (NumberFormatException notOne) {
-            throw new IllegalArgumentException("A number is needed.", notOne);
+            throw new IllegalArgumentException(option + " takes a number.", notOne);
         }
     }
 }

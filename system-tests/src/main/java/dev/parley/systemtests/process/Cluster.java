@@ -29,7 +29,7 @@ public final class Cluster implements AutoCloseable {
     /// Offset of the first port that `up` leaves to the engines; here chat servers after the first take them in pairs.
     private static final int MORE_CHAT = 8;
 
-    private static final int MOST_CHAT_SERVERS = 4;
+    public static final int MOST_CHAT_SERVERS = 4;
 
     private final Path directory;
     private final int base = FreePorts.base();

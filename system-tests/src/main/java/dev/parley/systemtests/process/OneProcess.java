@@ -13,11 +13,6 @@ public record OneProcess(String name, ProcessHandle process) {
         process.onExit().join();
     }
 
-    /// SIGTERM; returns at once.
-    public void terminate() {
-        process.destroy();
-    }
-
     /// Stands still until [#resume]: connections stay open and nothing is answered.
     public void pause() {
         signal("-STOP");

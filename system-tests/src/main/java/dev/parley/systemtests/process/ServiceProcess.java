@@ -74,11 +74,6 @@ public final class ServiceProcess {
         return new OneProcess(name, running().toHandle());
     }
 
-    public boolean isAlive() {
-        Process current = process;
-        return current != null && current.isAlive();
-    }
-
     /// SIGTERM; returns when it is gone.
     ///
     /// @return how long that took

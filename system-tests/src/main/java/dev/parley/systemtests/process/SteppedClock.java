@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +23,7 @@ public class SteppedClock {
 
     @Bean
     static BeanPostProcessor stepClock() {
-        FileClock stepped = new FileClock(Path.of(System.getProperty(FILE)));
+        Clock stepped = new FileClock(Path.of(System.getProperty(FILE))).withZone(ZoneOffset.UTC);
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -32,7 +32,7 @@ public class SteppedClock {
         };
     }
 
-    private static final class FileClock extends Clock {
+    private static final class FileClock implements InstantSource {
         private final Path file;
         private volatile long offsetMs;
         private volatile long lookedNanos;
@@ -57,16 +57,6 @@ public class SteppedClock {
                 look();
             }
             return Instant.ofEpochMilli(System.currentTimeMillis() + offsetMs);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("instants only");
         }
     }
 }
