@@ -30,6 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SequenceEventsTest {
+    /// So many that one sent before them, and the next one too, have left memory.
+    private static final int MORE_THAN_REMEMBERED = Conversation.RECENT_SENDS + 2;
+
     private record Addressed(UserId user, InboxEntry entry) {}
 
     /// Fails appends, before or after they happen, as often as told.
@@ -177,14 +180,13 @@ class SequenceEventsTest {
                 .allSatisfy(conversation -> assertThat(events(conversation))
                         .filteredOn(event -> event.clientMessageId().equals("again"))
                         .extracting(Event::seq)
-                        .containsExactly(1L, 2L + Conversation.RECENT_SENDS));
+                        .containsExactly(1L, 2L + MORE_THAN_REMEMBERED));
     }
 
-    /// More than memory holds between the first and what follows.
     private static LogEntry[] firstAndMore(UserId friend, LogEntry... then) {
         List<LogEntry> entries = new ArrayList<>();
         entries.add(send(ALICE, "again", 0));
-        for (int i = 0; i < Conversation.RECENT_SENDS; i++) {
+        for (int i = 0; i < MORE_THAN_REMEMBERED; i++) {
             entries.add(send(friend, "m" + i, 0));
         }
         entries.addAll(List.of(then));
