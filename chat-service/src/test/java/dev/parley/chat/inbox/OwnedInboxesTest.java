@@ -1,0 +1,131 @@
+package dev.parley.chat.inbox;
+
+import static dev.parley.chat.conversation.Entries.BOB;
+import static dev.parley.chat.conversation.Entries.CAROL;
+import static dev.parley.chat.conversation.Entries.DIRECT;
+import static dev.parley.chat.conversation.Entries.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.conversation.StoredEvent;
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OwnedInboxesTest extends InboxScene {
+    @Test
+    void deviceThatComesBackGetsTheHeadsThatChangedSinceItsCursor() {
+        receive(BOB, message(1, "hello"));
+        Cursor cursor = new Cursor(1, offset - 1);
+        receive(BOB, new InboxEntry.Delivery(event(new ConversationId.Group(5), 1, "in a group")));
+        flush();
+
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), cursor);
+
+        assertThat(phone.frames("welcome").getFirst()).contains("\"g.5\"").doesNotContain(DIRECT.value());
+    }
+
+    @Test
+    void eventThatComesWhileHeadsAreReadIsInTheWelcome() {
+        FakeConnection phone = new FakeConnection(BOB, 1);
+        heads.whileReading = () -> {
+            receive(BOB, message(1, "hello"));
+            flush();
+        };
+
+        attach(phone, null);
+
+        assertThat(phone.frames("welcome").getFirst()).contains("\"seq\":1");
+        assertThat(phone.frames("event")).isEmpty();
+    }
+
+    @Test
+    void deviceThatConnectsAgainReplacesItsOlderConnection() {
+        FakeConnection dead = attach(new FakeConnection(BOB, 1), null);
+
+        FakeConnection fresh = attach(new FakeConnection(BOB, 1), null);
+
+        assertThat(dead.closed()).contains(ErrorCode.REPLACED);
+        receive(BOB, message(1, "hello"));
+        assertThat(fresh.frames("event")).hasSize(1);
+    }
+
+    @Test
+    void lostSlotClosesItsConnectionsAndTakesNoNewOnes() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        slots.lose(Slots.of(BOB, SLOTS), ErrorCode.GOING_AWAY);
+
+        assertThat(phone.closed()).contains(ErrorCode.GOING_AWAY);
+        assertThat(inboxes.attach(new FakeConnection(BOB, 2), null)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Inboxes.Attached.Elsewhere.class);
+    }
+
+    @Test
+    void detachedDeviceGetsNothingMore() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        inboxes.detach(phone);
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("event")).isEmpty();
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void readMarkThatStandsAlreadyIsToldToWhoAsked() {
+        events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
+        receive(BOB, message(1, "hello"));
+        read(BOB, 1);
+
+        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Receipt(DIRECT, BOB, 1, 0)));
+    }
+
+    @Test
+    void readMarkIntoTheFutureOrOfAStrangersConversationIsRefused() {
+        receive(BOB, message(1, "hello"));
+
+        assertThat(read(BOB, 2)).isEqualTo(new Inboxes.Marked.No(new Refused(ErrorCode.SEQ_AHEAD)));
+        assertThat(read(CAROL, 1)).isEqualTo(new Inboxes.Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
+    }
+
+    @Test
+    void strangersCanPullNothing() {
+        assertThat(inboxes.pull(CAROL, "r", DIRECT, 0, 10).toCompletableFuture().join())
+                .isInstanceOf(Inboxes.Pulled.No.class);
+        assertThat(inboxes.pull(CAROL, "r", new ConversationId.Group(5), 0, 10)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Inboxes.Pulled.No.class);
+    }
+
+    @Test
+    void whoWasAwayForTenThousandEventsIsToldTwoHundredShortLines() {
+        int conversations = 200;
+        int events = 50;
+        Cursor before = new Cursor(1, -1);
+        for (int conversation = 1; conversation <= conversations; conversation++) {
+            for (int seq = 1; seq <= events; seq++) {
+                receive(
+                        BOB,
+                        new InboxEntry.Delivery(event(
+                                new ConversationId.Group(conversation), seq, "a text of some length".repeat(10))));
+            }
+        }
+
+        FakeConnection back = attach(new FakeConnection(BOB, 1), before);
+
+        String welcome = back.frames("welcome").getFirst();
+        assertThat(back.frames()).hasSize(1);
+        assertThat(welcome.split("conversationId", -1)).hasSize(conversations + 1);
+        assertThat(welcome).contains("\"seq\":" + events).doesNotContain("a text");
+        assertThat(welcome.length()).as("bytes").isLessThan(100 * conversations);
+    }
+}
