@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.id.ConversationId;
-import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.testkit.engines.TestEngines;
@@ -104,11 +103,7 @@ class NotificationServiceBackendTest {
     }
 
     private static byte[] request(int seq) {
-        return PushRequests.encode(new PushRequest(
-                new UserId(1L << 22),
-                ConversationId.parse("g.8388608"),
-                seq + 1,
-                new MessageId(3L << 22),
-                new UserId(2L << 22)));
+        return PushRequests.encode(new PushRequest.Withdraw(
+                new UserId(1L << 22), ConversationId.parse("g.8388608"), seq + 1, 0));
     }
 }

@@ -23,7 +23,7 @@ final class CountRequests {
             metrics.seen();
             log.atDebug()
                     .setMessage("push_request_seen")
-                    .addKeyValue("seq", request.seq())
+                    .addKeyValue("badge", request.badge())
                     .log();
         } catch (UnreadableRecordException unreadable) {
             metrics.unreadable();

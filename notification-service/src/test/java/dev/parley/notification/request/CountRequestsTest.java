@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.id.ConversationId;
-import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.PushRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,12 +16,8 @@ class CountRequestsTest {
 
     @Test
     void aRequestIsCounted() {
-        countRequests.take(PushRequests.encode(new PushRequest(
-                new UserId(1L << 22),
-                ConversationId.parse("g.8388608"),
-                7,
-                new MessageId(3L << 22),
-                new UserId(2L << 22))));
+        countRequests.take(PushRequests.encode(new PushRequest.Withdraw(
+                new UserId(1L << 22), ConversationId.parse("g.8388608"), 7, 0)));
         assertThat(count("notification.requests.seen")).isEqualTo(1.0);
         assertThat(count("notification.requests.unreadable")).isZero();
     }

@@ -27,4 +27,7 @@ public sealed interface InboxEntry {
     /// @param count messages in the conversation up to and including seq
     /// @param ownCount of those, written by the user
     record ReadMark(ConversationId conversation, long seq, long count, long ownCount) implements InboxEntry {}
+
+    /// The user wants no push for the conversation until then, on any device. The last one counts.
+    record MuteMark(ConversationId conversation, Mute mute) implements InboxEntry {}
 }

@@ -4,12 +4,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.wire.Answer;
 import dev.parley.contracts.wire.Delivery;
 import dev.parley.contracts.wire.InboxRecord;
+import dev.parley.contracts.wire.MuteMark;
 import dev.parley.contracts.wire.ReadMark;
 import dev.parley.contracts.wire.Refusal;
 import java.nio.ByteBuffer;
@@ -53,6 +55,10 @@ public final class InboxRecords {
                         .setSeq(it.seq())
                         .setCount(it.count())
                         .setOwnCount(it.ownCount()));
+            case InboxEntry.MuteMark it ->
+                record.setMute(MuteMark.newBuilder()
+                        .setConversationId(it.conversation().value())
+                        .setUntilMs(it.mute().untilMillis()));
         }
         return record.build().toByteArray();
     }
@@ -95,6 +101,11 @@ public final class InboxRecords {
                     ReadMark it = record.getRead();
                     yield new InboxEntry.ReadMark(
                             ConversationId.parse(it.getConversationId()), it.getSeq(), it.getCount(), it.getOwnCount());
+                }
+                case MUTE -> {
+                    MuteMark it = record.getMute();
+                    yield new InboxEntry.MuteMark(
+                            ConversationId.parse(it.getConversationId()), new Mute(it.getUntilMs()));
                 }
                 case RECORD_NOT_SET -> throw new UnreadableRecordException("inbox record without content", null);
             };

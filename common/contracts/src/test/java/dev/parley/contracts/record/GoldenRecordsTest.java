@@ -12,9 +12,11 @@ import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,9 +76,17 @@ class GoldenRecordsTest {
         all.add(inboxEntry("answer", new InboxEntry.Answer(GROUP, CLIENT_MESSAGE_ID, SEQ, ID)));
         all.add(inboxEntry("refusal", new InboxEntry.Refusal(GROUP, CLIENT_MESSAGE_ID, ErrorCode.NOT_A_MEMBER)));
         all.add(inboxEntry("read-mark", new InboxEntry.ReadMark(DIRECT, SEQ, COUNT, 1_234)));
+        all.add(inboxEntry("mute-mark", new InboxEntry.MuteMark(DIRECT, new Mute(1_799_999_999_999L))));
+        all.add(inboxEntry("mute-mark-forever", new InboxEntry.MuteMark(GROUP, Mute.FOREVER)));
 
-        PushRequest request = new PushRequest(BOB, DIRECT, SEQ, ID, ALICE);
-        all.add(new Shape<>("push-requests/request", request, PushRequests::encode, PushRequests::decode));
+        // Of the first release, which knew no more.
+        all.add(pushRequest(
+                "request", new PushRequest.Ring(BOB, DIRECT, SEQ, ID, ALICE, 0, 0, Mute.NONE, Set.of(), "")));
+        all.add(pushRequest(
+                "ring",
+                new PushRequest.Ring(
+                        BOB, GROUP, SEQ, ID, ALICE, 12, 3, Mute.FOREVER, Set.of(new DeviceId(0x5152_5354L)), TEXT)));
+        all.add(pushRequest("withdraw", new PushRequest.Withdraw(BOB, DIRECT, SEQ, 9)));
         return all.build();
     }
 
@@ -131,7 +142,7 @@ class GoldenRecordsTest {
                 records.add(event.body());
             }
         });
-        assertThat(Stream.of(LogEntry.class, InboxEntry.class, EventBody.class)
+        assertThat(Stream.of(LogEntry.class, InboxEntry.class, EventBody.class, PushRequest.class)
                         .flatMap(closedSet -> Stream.of(closedSet.getPermittedSubclasses())))
                 .isNotEmpty()
                 .allSatisfy(kind -> assertThat(records).anyMatch(kind::isInstance));
@@ -143,6 +154,10 @@ class GoldenRecordsTest {
 
     private static Shape<InboxEntry> inboxEntry(String name, InboxEntry entry) {
         return new Shape<>("inbox/" + name, entry, InboxRecords::encode, InboxRecords::decode);
+    }
+
+    private static Shape<PushRequest> pushRequest(String name, PushRequest request) {
+        return new Shape<>("push-requests/" + name, request, PushRequests::encode, PushRequests::decode);
     }
 
     private static Shape<EventBody> eventBody(String name, EventBody body) {
