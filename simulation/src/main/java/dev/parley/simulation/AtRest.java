@@ -183,5 +183,9 @@ final class AtRest {
             throw new BrokenPromiseException(
                     old + " has read " + old.readMarks() + " and the fresh " + fresh + " " + fresh.readMarks());
         }
+        if (!old.mutes().equals(fresh.mutes())) {
+            throw new BrokenPromiseException(
+                    old + " has muted " + old.mutes() + " and the fresh " + fresh + " " + fresh.mutes());
+        }
     }
 }

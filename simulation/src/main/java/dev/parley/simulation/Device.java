@@ -13,6 +13,7 @@ import dev.parley.client.event.Head;
 import dev.parley.client.frame.ClientFrameWriter;
 import dev.parley.client.frame.Incoming;
 import dev.parley.client.frame.IncomingReader;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -121,6 +122,11 @@ final class Device {
             read.merge(conversation, seq, Math::max);
             apply(new Input.Read(conversation, seq));
         }
+    }
+
+    /// Says that no phone should ring for it until then; [Mute#NONE] for as usual.
+    void mute(ConversationId conversation, Mute until) {
+        apply(new Input.MuteConversation(conversation, until));
     }
 
     /// Asks for more than the core has reason to think there is, beside it.
@@ -273,6 +279,13 @@ final class Device {
         Map<ConversationId, Long> marks = new HashMap<>();
         heads().stream().filter(head -> head.seq() > 0).forEach(head -> marks.put(head.conversation(), head.readSeq()));
         return marks;
+    }
+
+    /// Which conversations are muted, as this device knows.
+    Map<ConversationId, Mute> mutes() {
+        Map<ConversationId, Mute> mutes = new HashMap<>();
+        heads().stream().filter(head -> head.seq() > 0).forEach(head -> mutes.put(head.conversation(), head.mute()));
+        return mutes;
     }
 
     /// What its user did with it has not been for nothing.

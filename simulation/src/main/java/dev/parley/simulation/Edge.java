@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets,
@@ -82,7 +83,10 @@ final class Edge {
             case ClientFrame.Hello hello -> attach(wire, hello);
             case ClientFrame.Send send -> append(wire, send);
             case ClientFrame.Pull pull -> pull(wire, pull);
-            case ClientFrame.Read mark -> read(wire, mark);
+            case ClientFrame.Read mark -> marked(wire, inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
+            case ClientFrame.MuteConversation mute ->
+                marked(wire, inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
+            case ClientFrame.Ack ack -> inboxes.confirm(wire, ack.cursor());
             default -> {}
         }
     }
@@ -131,11 +135,11 @@ final class Edge {
                 });
     }
 
-    private void read(Wire wire, ClientFrame.Read mark) {
-        inboxes.read(wire.user(), mark.conversationId(), mark.seq()).whenComplete((marked, failure) -> {
+    private void marked(Wire wire, CompletionStage<Inboxes.Marked> wish) {
+        wish.whenComplete((marked, failure) -> {
             switch (marked) {
                 case Inboxes.Marked.Moved moved -> {}
-                case Inboxes.Marked.Already already -> wire.send(already.receipt());
+                case Inboxes.Marked.Already already -> wire.send(already.as());
                 case Inboxes.Marked.No no -> wire.send(error(no.why().code(), null, null));
                 case null -> failed(wire, failure, null, null);
             }

@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 
 /// What happens in a world until it is healed, one step at a time. Its fate decides every step.
@@ -61,6 +62,7 @@ final class Life {
             case 3, 4 -> device.read(conversation);
             case 5 -> device.store();
             case 6 -> device.pull(conversation);
+            case 7 -> device.mute(conversation, new Mute(fate.below(3)));
             default -> device.live();
         }
     }

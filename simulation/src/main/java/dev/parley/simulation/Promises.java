@@ -92,8 +92,10 @@ final class Promises {
 
     /// A phone will ring.
     void pushed(PushRequest request) {
-        pushes++;
-        taken.add(new Taken(request.user(), new Place(request.conversation(), request.seq())));
+        if (request instanceof PushRequest.Ring ring) {
+            pushes++;
+            taken.add(new Taken(ring.user(), new Place(ring.conversation(), ring.seq())));
+        }
     }
 
     /// As far as the server can know, a screen shows it.

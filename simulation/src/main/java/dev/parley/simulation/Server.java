@@ -6,6 +6,7 @@ import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.SequenceEvents;
 import dev.parley.chat.conversation.SequencerMetrics;
 import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.chat.inbox.Attention;
 import dev.parley.chat.inbox.DeliverInbox;
 import dev.parley.chat.inbox.InboxMetrics;
 import dev.parley.chat.inbox.KafkaInbox;
@@ -17,6 +18,7 @@ import dev.parley.chat.share.FixedShare;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.PushRequests;
+import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class Server {
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
     private static final int CLIENTS_PER_SECOND = 20;
+    private static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final World world;
@@ -77,6 +80,7 @@ final class Server {
                         World.EPOCH),
                 new FixedShare(name, URI.create("ws://" + name), 1));
         OwnedSlots slots = new OwnedSlots(world.inbox().topic().partitions());
+        Ticker ticker = () -> world.nowMs() * NANOS_PER_MS;
         InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
         DeliverInbox deliver = new DeliverInbox(
                 slots,
@@ -86,8 +90,10 @@ final class Server {
                         ringing, world.pushes(), 0, InboxRecords.key(request.user()), PushRequests.encode(request)),
                 repeat,
                 stamps::observe,
-                inboxMetrics);
-        TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, () -> world.nowMs() * NANOS_PER_MS);
+                inboxMetrics,
+                ATTENTION,
+                ticker);
+        TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, ticker);
         inbox = new Loop(
                 this,
                 world.inbox().topic(),
@@ -99,14 +105,14 @@ final class Server {
                         repeat,
                         inboxMetrics,
                         executor,
-                        () -> world.nowMs() * NANOS_PER_MS,
+                        ticker,
                         world.proportions().flushInterval(),
                         World.EPOCH),
                 handOver.share());
         edge = new Edge(
                 world,
                 this,
-                new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor),
+                new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor, ATTENTION, ticker),
                 impatient,
                 stamps);
         world.log().join(sequencer);

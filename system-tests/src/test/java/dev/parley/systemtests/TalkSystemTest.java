@@ -10,6 +10,7 @@ import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Text;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
@@ -244,7 +245,7 @@ class TalkSystemTest {
             ledger.say(bob, direct, "three").receipt().join();
             alice.client().read(direct, 1);
 
-            Head expected = new Head(direct, 3, 1, 1, 0);
+            Head expected = new Head(direct, 3, 1, 1, 0, Mute.NONE);
             awake.forEach(device -> Awaitility.await()
                     .atMost(LONGEST)
                     .untilAsserted(

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import dev.parley.api.history.CassandraConnection;
 import dev.parley.api.history.HistoryStore;
 import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
@@ -19,8 +20,8 @@ import java.util.Objects;
 /// Table `heads`, and rows of `events` and `rosters`, which chat-service owns.
 final class CassandraHeadStore implements HeadStore {
     private static final String HEADS = """
-            SELECT conversation_id, seq, count, own_count, read_seq, read_count, read_own, left_seq, changed_epoch, \
-            changed_offset FROM %s.heads WHERE user_id = ?""";
+            SELECT conversation_id, seq, count, own_count, read_seq, read_count, read_own, left_seq, muted_until, \
+            changed_epoch, changed_offset FROM %s.heads WHERE user_id = ?""";
     private static final String EVENT = """
             SELECT conversation_id, message_id FROM %s.events WHERE conversation_id = ? AND bucket = ? AND seq = ?""";
     private static final String ROSTER = """
@@ -50,6 +51,7 @@ final class CassandraHeadStore implements HeadStore {
                 row.getLong("read_count"),
                 row.getLong("read_own"),
                 row.getLong("left_seq"),
+                new Mute(row.getLong("muted_until")),
                 new Place(row.getInt("changed_epoch"), row.getLong("changed_offset"), conversation));
     }
 

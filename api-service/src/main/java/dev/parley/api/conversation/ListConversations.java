@@ -1,5 +1,6 @@
 package dev.parley.api.conversation;
 
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.Snowflake;
@@ -139,7 +140,8 @@ final class ListConversations {
                     last == null ? null : Snowflake.instant(last.value()),
                     inIt,
                     peer,
-                    leftSeq);
+                    leftSeq,
+                    head.mute().equals(Mute.NONE) ? null : head.mute().text());
         }
     }
 }

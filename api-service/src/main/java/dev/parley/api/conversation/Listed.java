@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param members of a group that the caller is in
 /// @param peer the other side of a direct conversation
 /// @param leftSeq the event by which the caller stopped being a member
+/// @param mutedUntil until when no push comes for it: a time or `forever`; absent if it is not muted
 record Listed(
         ConversationId conversationId,
         String kind,
@@ -23,4 +24,5 @@ record Listed(
         @Nullable Instant lastAt,
         @Nullable List<ParticipantStore.Participant> members,
         ParticipantStore.@Nullable Peer peer,
-        @Nullable Long leftSeq) {}
+        @Nullable Long leftSeq,
+        @Nullable String mutedUntil) {}

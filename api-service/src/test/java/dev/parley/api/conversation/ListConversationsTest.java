@@ -2,6 +2,7 @@ package dev.parley.api.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.Snowflake;
@@ -49,7 +50,7 @@ class ListConversationsTest {
     @Test
     void unreadCountsOthersMessagesAfterTheReadMark() {
         ConversationId talk = ConversationId.direct(ALICE, new UserId(2));
-        heads.all.add(new Head(talk, 20, 18, 7, 11, 10, 4, 0, new Place(1, 1, talk)));
+        heads.all.add(new Head(talk, 20, 18, 7, 11, 10, 4, 0, Mute.NONE, new Place(1, 1, talk)));
         assertThat(listConversations
                         .list(ALICE, null, 50)
                         .conversations()
@@ -61,10 +62,10 @@ class ListConversationsTest {
     @Test
     void membershipIsWhatTheAuthoritySays() {
         ConversationId.Group back = new ConversationId.Group(77);
-        heads.all.add(new Head(back, 9, 0, 0, 0, 0, 0, 9, new Place(1, 2, back)));
+        heads.all.add(new Head(back, 9, 0, 0, 0, 0, 0, 9, Mute.NONE, new Place(1, 2, back)));
         participants.groups.put(back, "Back again");
         ConversationId.Group out = new ConversationId.Group(78);
-        heads.all.add(new Head(out, 9, 0, 0, 0, 0, 0, 0, new Place(1, 1, out)));
+        heads.all.add(new Head(out, 9, 0, 0, 0, 0, 0, 0, Mute.NONE, new Place(1, 1, out)));
 
         List<Listed> listed = listConversations.list(ALICE, null, 50).conversations();
         assertThat(listed)
@@ -85,7 +86,7 @@ class ListConversationsTest {
 
     private ConversationId talk(long other, long lastMs, long changed) {
         ConversationId talk = ConversationId.direct(ALICE, new UserId(other));
-        heads.all.add(new Head(talk, 1, 1, 0, 0, 0, 0, 0, new Place(1, changed, talk)));
+        heads.all.add(new Head(talk, 1, 1, 0, 0, 0, 0, 0, Mute.NONE, new Place(1, changed, talk)));
         heads.last.put(talk, new MessageId(Snowflake.of(Snowflake.EPOCH_MS + lastMs, 0, 0)));
         return talk;
     }

@@ -9,6 +9,7 @@ import dev.parley.contracts.frame.ClientFrameReader;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// Answers the frames of one connection that has said hello. On one thread, `loop`.
 final class AnswerFrames {
@@ -56,10 +57,16 @@ final class AnswerFrames {
     }
 
     private void answer(ClientFrame frame) {
+        if (isOfAUser(frame)) {
+            connection.active(parts.ticker().nanos());
+        }
         switch (frame) {
             case ClientFrame.Send send -> sends.accept(send);
             case ClientFrame.Pull pull -> pulls.ask(pull);
-            case ClientFrame.Read read -> read(read);
+            case ClientFrame.Read read ->
+                mark(() -> parts.inboxes().read(connection.user(), read.conversationId(), read.seq()));
+            case ClientFrame.MuteConversation mute ->
+                mark(() -> parts.inboxes().mute(connection.user(), mute.conversationId(), mute.until()));
             case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
             // A heartbeat has done its work by arriving: the connection is not idle. It gets no answer.
             case ClientFrame.Heartbeat beat -> {}
@@ -68,14 +75,26 @@ final class AnswerFrames {
             case ClientFrame.Typing typing -> {}
             case ClientFrame.Watch watch -> {}
             case ClientFrame.Unwatch unwatch -> {}
-            case ClientFrame.Ack ack -> {}
+            case ClientFrame.Ack ack -> parts.inboxes().confirm(connection, ack.cursor());
         }
     }
 
-    private void read(ClientFrame.Read read) {
+    /// Whether someone sits there, rather than a program that keeps a socket open.
+    private static boolean isOfAUser(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Send send -> true;
+            case ClientFrame.Read read -> true;
+            case ClientFrame.Typing typing -> true;
+            case ClientFrame.MuteConversation mute -> true;
+            case ClientFrame.Heartbeat beat -> beat.active();
+            default -> false;
+        };
+    }
+
+    private void mark(Supplier<CompletionStage<Inboxes.Marked>> wish) {
         CompletionStage<Inboxes.Marked> marked;
         try {
-            marked = parts.inboxes().read(connection.user(), read.conversationId(), read.seq());
+            marked = wish.get();
         } catch (RuntimeException failure) {
             answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
             return;
@@ -83,7 +102,7 @@ final class AnswerFrames {
         marked.whenComplete((outcome, failure) -> {
             switch (outcome) {
                 case Inboxes.Marked.Moved moved -> {}
-                case Inboxes.Marked.Already already -> connection.send(already.receipt());
+                case Inboxes.Marked.Already already -> connection.send(already.as());
                 case Inboxes.Marked.No no -> answers.error(no.why(), null, null, null);
                 case null -> answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
             }
@@ -96,6 +115,7 @@ final class AnswerFrames {
             case ClientFrame.Pull pull -> "pull";
             case ClientFrame.Read read -> "read";
             case ClientFrame.Hello hello -> "hello";
+            case ClientFrame.MuteConversation mute -> "mute";
             case ClientFrame.Heartbeat beat -> "heartbeat";
             case ClientFrame.Typing typing -> "typing";
             case ClientFrame.Watch watch -> "watch";

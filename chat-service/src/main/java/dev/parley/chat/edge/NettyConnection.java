@@ -9,7 +9,42 @@ import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 
 /// A socket whose device is known.
-record NettyConnection(UserId user, DeviceId device, Outbound outbound) implements Connection {
+final class NettyConnection implements Connection {
+    private final UserId user;
+    private final DeviceId device;
+    private final Outbound outbound;
+    private volatile long activeAtNanos = NEVER_ACTIVE;
+
+    NettyConnection(UserId user, DeviceId device, Outbound outbound) {
+        this.user = user;
+        this.device = device;
+        this.outbound = outbound;
+    }
+
+    @Override
+    public UserId user() {
+        return user;
+    }
+
+    @Override
+    public DeviceId device() {
+        return device;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    /// The user has done something.
+    void active(long nowNanos) {
+        activeAtNanos = nowNanos;
+    }
+
+    @Override
+    public long activeAtNanos() {
+        return activeAtNanos;
+    }
+
     @Override
     public void write(EncodedFrame frame) {
         outbound.write(frame);

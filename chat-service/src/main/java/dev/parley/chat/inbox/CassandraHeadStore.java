@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.parley.chat.conversation.CassandraCalls;
 import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.HashMap;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Table `heads`.
 final class CassandraHeadStore implements HeadStore {
     private static final String COLUMNS =
-            "seq, count, own_count, read_seq, read_count, read_own, left_seq, changed_epoch, changed_offset";
+            "seq, count, own_count, read_seq, read_count, read_own, left_seq, muted_until, rung_seq, changed_epoch, changed_offset";
     private static final String INSERT = "INSERT INTO %s.heads (user_id, conversation_id, " + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
     private static final String SELECT =
             "SELECT " + COLUMNS + " FROM %s.heads WHERE user_id = ? AND conversation_id = ?";
     private static final String SELECT_ALL = "SELECT conversation_id, " + COLUMNS + " FROM %s.heads WHERE user_id = ?";
@@ -68,6 +69,8 @@ final class CassandraHeadStore implements HeadStore {
                 head.readCount(),
                 head.readOwn(),
                 head.leftSeq(),
+                head.mute().untilMillis(),
+                head.rungSeq(),
                 head.changed().epoch(),
                 head.changed().offset(),
                 timestamp(head.changed())));
@@ -88,6 +91,9 @@ final class CassandraHeadStore implements HeadStore {
                 row.getLong("read_count"),
                 row.getLong("read_own"),
                 row.getLong("left_seq"),
+                // No number in what the first release wrote, which is read as 0.
+                new Mute(row.getLong("muted_until")),
+                row.getLong("rung_seq"),
                 new Position(row.getInt("changed_epoch"), row.getLong("changed_offset")));
     }
 }

@@ -9,6 +9,8 @@ import dev.parley.contracts.id.UserId;
 /// written by one thread arrive in
 /// the order written. Writing to a connection that is closed or closing does nothing.
 public interface Connection {
+    long NEVER_ACTIVE = Long.MIN_VALUE;
+
     UserId user();
 
     DeviceId device();
@@ -30,6 +32,9 @@ public interface Connection {
 
     /// Tells the client where to go and when, then closes.
     void leave(ServerFrame.Drain drain);
+
+    /// When the user last did something on this device, by the process's ticker; [#NEVER_ACTIVE] if never here.
+    long activeAtNanos();
 
     /// False from the moment the socket closes or starts to close.
     boolean isOpen();

@@ -9,7 +9,9 @@ import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.time.Ticker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ public final class DeliverInbox {
     private final Repeat repeat;
     private final LongConsumer seenIds;
     private final InboxMetrics metrics;
+    private final Attention attention;
+    private final Ticker ticker;
     private final List<CompletionStage<Void>> pushing = new ArrayList<>();
 
     /// @param seenIds is told message ids, so that ids stamped here later are greater
@@ -43,7 +47,9 @@ public final class DeliverInbox {
             PushPublisher pushes,
             Repeat repeat,
             LongConsumer seenIds,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            Attention attention,
+            Ticker ticker) {
         this.slots = slots;
         this.heads = heads;
         this.events = events;
@@ -51,6 +57,8 @@ public final class DeliverInbox {
         this.repeat = repeat;
         this.seenIds = seenIds;
         this.metrics = metrics;
+        this.attention = attention;
+        this.ticker = ticker;
     }
 
     /// @param records of owned slots, in order per slot
@@ -82,7 +90,8 @@ public final class DeliverInbox {
                 try {
                     // Also who is known already: a flush that ends meanwhile would let go of them.
                     slot.hold(record.user());
-                    if (!slot.resident(record.user()).inbox.knows(record.entry().conversation())) {
+                    UserInbox inbox = slot.resident(record.user()).inbox;
+                    if (!inbox.knows(record.entry().conversation()) || !inbox.knowsBadge()) {
                         cold.add(new HeadKey(
                                 record.slot(), record.user(), record.entry().conversation()));
                     }
@@ -92,17 +101,22 @@ public final class DeliverInbox {
             });
         }
         List<Runnable> loads = new ArrayList<>(cold.size());
-        cold.forEach(key -> loads.add(() -> learn(key, heads.load(key.user(), key.conversation()))));
+        cold.forEach(key -> loads.add(() -> load(key)));
         if (!loads.isEmpty()) {
             repeat.allUntilDone(loads);
         }
     }
 
-    private void learn(HeadKey key, Head head) {
+    /// All of a user's heads, though only one is kept: they are one partition, and what may ring needs the badge over
+    /// all of them as of the same moment.
+    private void load(HeadKey key) {
+        Map<ConversationId, Head> stored = heads.loadAll(key.user());
         slots.get(key.slot()).ifPresent(slot -> {
             slot.lock.lock();
             try {
-                slot.resident(key.user()).inbox.learn(key.conversation(), head);
+                UserInbox inbox = slot.resident(key.user()).inbox;
+                inbox.learn(key.conversation(), stored.getOrDefault(key.conversation(), Head.NONE));
+                inbox.learnBadge(stored);
             } finally {
                 slot.lock.unlock();
             }
@@ -112,7 +126,7 @@ public final class DeliverInbox {
     private void apply(Slot slot, InboxRecordRead record, Map<Event, EncodedFrame> large, Set<Connection> touched) {
         Slot.Resident resident = slot.resident(record.user());
         switch (resident.inbox.apply(record.entry(), record.position())) {
-            case UserInbox.Outcome.Show show -> show(resident, record, show, large, touched);
+            case UserInbox.Outcome.Show show -> show(slot, resident, record, show, large, touched);
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
         slot.hold(record.user());
@@ -120,6 +134,7 @@ public final class DeliverInbox {
     }
 
     private void show(
+            Slot slot,
             Slot.Resident resident,
             InboxRecordRead record,
             UserInbox.Outcome.Show show,
@@ -143,15 +158,64 @@ public final class DeliverInbox {
                 taken = true;
             }
         }
-        if (!taken && show.push() && record.entry() instanceof InboxEntry.Delivery delivery) {
-            push(record.user(), delivery.event());
+        if (show.push() && record.entry() instanceof InboxEntry.Delivery(Event event)) {
+            if (taken) {
+                slot.unconfirmed.add(record.user(), event, record.position(), ticker.nanos());
+            } else {
+                slot.unconfirmed.remove(record.user(), event.conversation());
+                metrics.rungAway();
+                ring(resident, record.user(), event, Set.of());
+            }
+        }
+        if (record.entry() instanceof InboxEntry.ReadMark mark) {
+            slot.unconfirmed.read(record.user(), mark.conversation(), mark.seq());
+            if (show.withdraw()) {
+                metrics.withdrawn();
+                pushing.add(pushes.publish(new PushRequest.Withdraw(
+                        record.user(), mark.conversation(), mark.seq(), resident.inbox.badge())));
+            }
         }
     }
 
-    private void push(UserId user, Event event) {
-        metrics.pushed();
-        pushing.add(
-                pushes.publish(new PushRequest(user, event.conversation(), event.seq(), event.id(), event.author())));
+    private void ring(Slot.Resident resident, UserId user, Event event, Set<DeviceId> reached) {
+        resident.inbox.rung(event.conversation(), event.seq());
+        Head head = resident.inbox.head(event.conversation());
+        pushing.add(pushes.publish(new PushRequest.Ring(
+                user,
+                event.conversation(),
+                event.seq(),
+                event.id(),
+                event.author(),
+                resident.inbox.badge(),
+                head.unread(),
+                head.mute(),
+                reached,
+                event.body() instanceof EventBody.Text text ? preview(text.text()) : "")));
+    }
+
+    private static String preview(String text) {
+        int codePoints = text.codePointCount(0, text.length());
+        return codePoints <= PushRequest.Ring.MAX_PREVIEW_CODE_POINTS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, PushRequest.Ring.MAX_PREVIEW_CODE_POINTS));
+    }
+
+    /// Rings for what no device has confirmed in time, or only devices that nobody looks at. To be called often.
+    public void ringUnconfirmed() {
+        for (Map.Entry<Integer, Slot> entry : slots.all()) {
+            Slot slot = entry.getValue();
+            slot.lock.lock();
+            try {
+                for (Unconfirmed.Wait wait : slot.unconfirmed.takeDue(ticker.nanos(), attention.confirmWithin())) {
+                    Slot.Resident resident = slot.resident(wait.user);
+                    metrics.rungUnseen();
+                    ring(resident, wait.user, wait.newest(), Slot.reached(resident, wait));
+                    slot.hold(wait.user);
+                }
+            } finally {
+                slot.lock.unlock();
+            }
+        }
     }
 
     /// A large body is read and encoded once for all its readers in this poll, whose cursors differ. Encoding it for
@@ -180,7 +244,7 @@ public final class DeliverInbox {
             Slot slot = entry.getValue();
             slot.lock.lock();
             try {
-                flush.add(entry.getKey(), slot, slot.takeUnflushed(), slot.applied());
+                flush.add(entry.getKey(), slot, slot.takeUnflushed(), slot.unconfirmed.done(slot.applied()));
             } finally {
                 slot.lock.unlock();
             }

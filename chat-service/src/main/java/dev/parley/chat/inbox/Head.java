@@ -5,6 +5,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.UserId;
 
 /// A user's entry for one conversation. Immutable.
@@ -14,6 +15,7 @@ import dev.parley.contracts.id.UserId;
 /// @param ownCount of those, written by the user while a member
 /// @param readSeq how far the user has read, with `readCount` and `readOwn` the counts there
 /// @param leftSeq the event by which the user stopped being a member; 0 for a member
+/// @param rungSeq the last event for which a phone was asked to ring; the one thing that may grow while `changed` stays
 /// @param changed the inbox record that made it so
 public record Head(
         long seq,
@@ -23,9 +25,11 @@ public record Head(
         long readCount,
         long readOwn,
         long leftSeq,
+        Mute mute,
+        long rungSeq,
         Position changed) {
     /// A conversation the user has never heard of.
-    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, new Position(0, -1));
+    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(0, -1));
 
     boolean isKnown() {
         return seq > 0;
@@ -64,9 +68,11 @@ public record Head(
                     event.count() - (message ? 1 : 0),
                     ownCount,
                     left,
+                    mute,
+                    rungSeq,
                     at);
         }
-        return new Head(event.seq(), event.count(), own, readSeq, readCount, readOwn, left, at);
+        return new Head(event.seq(), event.count(), own, readSeq, readCount, readOwn, left, mute, rungSeq, at);
     }
 
     private static long leftSeqAfter(MembershipChange change, UserId user, long seq) {
@@ -77,6 +83,24 @@ public record Head(
     Head read(InboxEntry.ReadMark mark, Position at) {
         return mark.seq() <= readSeq || mark.seq() > seq
                 ? this
-                : new Head(seq, count, ownCount, mark.seq(), mark.count(), mark.ownCount(), leftSeq, at);
+                : new Head(seq, count, ownCount, mark.seq(), mark.count(), mark.ownCount(), leftSeq, mute, rungSeq, at);
+    }
+
+    /// A phone was asked to ring for the event. The head is otherwise as it was, and so is its place.
+    Head rung(long eventSeq) {
+        return new Head(
+                seq, count, ownCount, readSeq, readCount, readOwn, leftSeq, mute, Math.max(rungSeq, eventSeq), changed);
+    }
+
+    /// Whether a phone shows what is still unread here.
+    boolean isRinging() {
+        return rungSeq > readSeq;
+    }
+
+    /// The same head if it is muted like that.
+    Head muted(Mute until, Position at) {
+        return until.equals(mute)
+                ? this
+                : new Head(seq, count, ownCount, readSeq, readCount, readOwn, leftSeq, until, rungSeq, at);
     }
 }

@@ -17,6 +17,6 @@ public interface HeadStore {
     Map<ConversationId, Head> loadAll(UserId user);
 
     /// Writes one head. Of two writes the one with the later [Head#changed] stays, in whichever order they come;
-    /// equal ones are equal.
+    /// with equal ones all is equal but [Head#rungSeq], of which the greater stays.
     void write(Entry entry);
 }

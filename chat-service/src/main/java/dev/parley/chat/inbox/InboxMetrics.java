@@ -12,7 +12,9 @@ public final class InboxMetrics {
     private final Clock clock;
     private final Counter delivered;
     private final Counter repeated;
-    private final Counter pushed;
+    private final Counter rungAway;
+    private final Counter rungUnseen;
+    private final Counter withdrawn;
     private final Counter unreadable;
     private final Timer latency;
 
@@ -20,7 +22,9 @@ public final class InboxMetrics {
         this.clock = clock;
         delivered = registry.counter("chat.inbox.delivered");
         repeated = registry.counter("chat.inbox.repeated");
-        pushed = registry.counter("chat.inbox.pushed");
+        rungAway = registry.counter("chat.inbox.pushed", "why", "away");
+        rungUnseen = registry.counter("chat.inbox.pushed", "why", "unseen");
+        withdrawn = registry.counter("chat.inbox.withdrawn");
         unreadable = registry.counter("chat.inbox.unreadable");
         latency = registry.timer("chat.delivery.latency");
     }
@@ -36,8 +40,18 @@ public final class InboxMetrics {
         repeated.increment();
     }
 
-    void pushed() {
-        pushed.increment();
+    /// A phone is asked to ring for somebody without a socket.
+    void rungAway() {
+        rungAway.increment();
+    }
+
+    /// The same for somebody whose sockets took the message, but who does not look or did not get it.
+    void rungUnseen() {
+        rungUnseen.increment();
+    }
+
+    void withdrawn() {
+        withdrawn.increment();
     }
 
     void unreadable() {

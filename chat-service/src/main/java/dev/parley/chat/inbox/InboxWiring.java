@@ -49,9 +49,18 @@ class InboxWiring {
             HeadStore heads,
             EventStore events,
             KafkaAppender impatientAppender,
-            ExecutorService storeCalls) {
+            ExecutorService storeCalls,
+            InboxSettings settings,
+            Ticker ticker) {
         return new OwnedInboxes(
-                server, slots, heads, events, new KafkaInboxPublisher(impatientAppender, slots.total()), storeCalls);
+                server,
+                slots,
+                heads,
+                events,
+                new KafkaInboxPublisher(impatientAppender, slots.total()),
+                storeCalls,
+                settings.attention(),
+                ticker);
     }
 
     @Bean
@@ -81,7 +90,9 @@ class InboxWiring {
                 new KafkaPushPublisher(patientAppender, topics.slots()),
                 repeat,
                 ids::observe,
-                metrics);
+                metrics,
+                settings.attention(),
+                ticker);
         KafkaInbox inbox = new KafkaInbox(
                 deliver,
                 slots,

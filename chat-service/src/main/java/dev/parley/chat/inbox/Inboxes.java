@@ -1,6 +1,7 @@
 package dev.parley.chat.inbox;
 
 import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
@@ -33,6 +34,10 @@ public interface Inboxes {
     /// Fails with [dev.parley.chat.conversation.UnavailableException] when a store does not answer.
     CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor);
 
+    /// The device has stored everything the cursor covers, so that no phone need ring for it while the user looks at
+    /// this device. A cursor from the future confirms no more than there is.
+    void confirm(Connection connection, Cursor cursor);
+
     /// The connection reads no more. Unknown connections are ignored.
     void detach(Connection connection);
 
@@ -40,17 +45,23 @@ public interface Inboxes {
     /// Fails like [#attach].
     CompletionStage<Pulled> pull(UserId user, String requestId, ConversationId conversation, long after, int limit);
 
-    /// What a wish to move the read mark becomes.
+    /// What a wish to move the read mark, or to mute, becomes.
     sealed interface Marked {
-        /// The new mark is durable; a receipt goes to all of the user's devices.
+        /// The new mark is durable; a receipt or `muted` goes to all of the user's devices.
         record Moved() implements Marked {}
 
         /// It stands there or further already.
-        record Already(ServerFrame.Receipt receipt) implements Marked {}
+        ///
+        /// @param as what the device that wished it is told
+        record Already(ServerFrame as) implements Marked {}
 
         record No(Refused why) implements Marked {}
     }
 
     /// Moves the user's read mark forward, never back. Fails like [#attach].
     CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq);
+
+    /// Mutes a conversation or lifts its mute. Of several wishes the last one that became durable stays. Fails like
+    /// [#attach].
+    CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until);
 }

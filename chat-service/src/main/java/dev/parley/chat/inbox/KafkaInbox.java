@@ -113,6 +113,7 @@ public final class KafkaInbox implements PartitionHandler {
 
     @Override
     public Map<Integer, Long> committable() {
+        deliver.ringUnconfirmed();
         Running now = running;
         if (now != null) {
             if (!now.writing().isDone()) {

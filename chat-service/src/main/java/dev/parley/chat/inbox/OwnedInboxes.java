@@ -2,14 +2,17 @@ package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.InboxPublisher;
+import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.time.Ticker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,23 +35,29 @@ public final class OwnedInboxes implements Inboxes {
     private final EventStore events;
     private final InboxPublisher marks;
     private final ExecutorService executor;
+    private final Attention attention;
+    private final Ticker ticker;
     private final Semaphore reads = new Semaphore(MAX_READS_AT_ONCE);
 
     /// @param server this server's id
-    /// @param marks takes read marks; rather fails than waits
+    /// @param marks takes read marks and mutes; rather fails than waits
     public OwnedInboxes(
             String server,
             OwnedSlots slots,
             HeadStore heads,
             EventStore events,
             InboxPublisher marks,
-            ExecutorService executor) {
+            ExecutorService executor,
+            Attention attention,
+            Ticker ticker) {
         this.server = server;
         this.slots = slots;
         this.heads = heads;
         this.events = events;
         this.marks = marks;
         this.executor = executor;
+        this.attention = attention;
+        this.ticker = ticker;
     }
 
     @Override
@@ -90,6 +99,7 @@ public final class OwnedInboxes implements Inboxes {
                 return new Attached.Elsewhere();
             }
             Slot.Resident resident = slot.resident(connection.user());
+            resident.inbox.learnBadge(stored);
             connection.send(Welcome.of(
                     connection.user(),
                     connection.device(),
@@ -98,10 +108,29 @@ public final class OwnedInboxes implements Inboxes {
                     slot.applied(),
                     cursor));
             slot.connect(resident, connection);
+            if (cursor != null) {
+                slot.confirm(connection, position(cursor), attention, ticker.nanos());
+            }
             return new Attached.Live();
         } finally {
             slot.lock.unlock();
         }
+    }
+
+    private static Position position(Cursor cursor) {
+        return new Position(cursor.epoch(), cursor.offset());
+    }
+
+    @Override
+    public void confirm(Connection connection, Cursor cursor) {
+        slots.of(connection.user()).ifPresent(slot -> {
+            slot.lock.lock();
+            try {
+                slot.confirm(connection, position(cursor), attention, ticker.nanos());
+            } finally {
+                slot.lock.unlock();
+            }
+        });
     }
 
     @Override
@@ -135,14 +164,23 @@ public final class OwnedInboxes implements Inboxes {
 
     @Override
     public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
-        return reading(() -> wish(user, conversation, seq)).thenCompose(wish -> switch (wish) {
+        return carryOut(user, () -> wish(user, conversation, seq));
+    }
+
+    @Override
+    public CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until) {
+        return carryOut(user, () -> wish(user, conversation, until));
+    }
+
+    private CompletionStage<Marked> carryOut(UserId user, Supplier<Wish> decide) {
+        return reading(decide).thenCompose(wish -> switch (wish) {
             case Wish.Move move -> marks.publish(user, move.entry()).thenApply(done -> new Marked.Moved());
             case Wish.Settled settled -> CompletableFuture.completedFuture(settled.as());
         });
     }
 
     private sealed interface Wish {
-        record Move(InboxEntry.ReadMark entry) implements Wish {}
+        record Move(InboxEntry entry) implements Wish {}
 
         record Settled(Marked as) implements Wish {}
     }
@@ -165,6 +203,16 @@ public final class OwnedInboxes implements Inboxes {
         EventStore.Counts counts = events.counts(conversation, user, seq, head.seq());
         return new Wish.Move(
                 new InboxEntry.ReadMark(conversation, seq, counts.count(), head.ownCount() - counts.ownAfter()));
+    }
+
+    private Wish wish(UserId user, ConversationId conversation, Mute until) {
+        Head head = head(user, conversation);
+        if (!head.isKnown()) {
+            return new Wish.Settled(new Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
+        }
+        return until.equals(head.mute())
+                ? new Wish.Settled(new Marked.Already(new ServerFrame.Muted(conversation, until)))
+                : new Wish.Move(new InboxEntry.MuteMark(conversation, until));
     }
 
     private Head head(UserId user, ConversationId conversation) {

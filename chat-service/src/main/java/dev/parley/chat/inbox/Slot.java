@@ -2,6 +2,7 @@ package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One owned inbox partition: its users that are connected or not yet flushed, and how far it was applied.
@@ -20,6 +22,8 @@ final class Slot {
     static final class Resident {
         final UserInbox inbox;
         final List<Connection> connections = new ArrayList<>(2);
+        /// How far each device has confirmed what it was told.
+        final Map<Connection, Position> confirmed = new HashMap<>(2);
         /// Attaches under way: the inbox must stay while they read the store.
         int attaching;
         /// Flushes under way that hold heads of this user.
@@ -37,6 +41,7 @@ final class Slot {
     final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, Resident> residents = new HashMap<>();
     private final Set<UserId> held = new LinkedHashSet<>();
+    final Unconfirmed unconfirmed = new Unconfirmed();
     private Position applied;
     private boolean lost;
 
@@ -71,6 +76,7 @@ final class Slot {
         for (Connection older : List.copyOf(resident.connections)) {
             if (older.device().equals(connection.device())) {
                 resident.connections.remove(older);
+                resident.confirmed.remove(older);
                 older.close(ErrorCode.REPLACED);
             }
         }
@@ -81,8 +87,43 @@ final class Slot {
         Resident resident = residents.get(connection.user());
         if (resident != null) {
             resident.connections.remove(connection);
+            resident.confirmed.remove(connection);
             evict(connection.user());
         }
+    }
+
+    /// The device has stored everything up to there, as far as there is anything.
+    void confirm(Connection connection, Position claimed, Attention attention, long nowNanos) {
+        Position at = claimed.compareTo(applied) <= 0 ? claimed : applied;
+        Resident resident = residents.get(connection.user());
+        if (resident == null || !resident.connections.contains(connection)) {
+            return;
+        }
+        resident.confirmed.merge(connection, at, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        boolean seen = attention.isActive(connection, nowNanos);
+        for (Unconfirmed.Wait wait : unconfirmed.of(connection.user())) {
+            if (wait.last().compareTo(at) <= 0) {
+                if (seen) {
+                    unconfirmed.remove(wait);
+                } else if (resident.connections.stream()
+                        .allMatch(each -> !each.isOpen() || hasConfirmed(resident, each, wait))) {
+                    unconfirmed.ready(wait);
+                }
+            }
+        }
+    }
+
+    private static boolean hasConfirmed(Resident resident, Connection connection, Unconfirmed.Wait wait) {
+        Position confirmed = resident.confirmed.get(connection);
+        return confirmed != null && wait.last().compareTo(confirmed) <= 0;
+    }
+
+    /// The devices that have it.
+    static Set<DeviceId> reached(Resident resident, Unconfirmed.Wait wait) {
+        return resident.connections.stream()
+                .filter(connection -> hasConfirmed(resident, connection, wait))
+                .map(Connection::device)
+                .collect(Collectors.toSet());
     }
 
     /// The user stays here until a flush has passed.
@@ -102,7 +143,10 @@ final class Slot {
         for (UserId user : users) {
             Resident resident = resident(user);
             resident.flushing++;
-            entries.addAll(resident.inbox.takeDirty());
+            entries.addAll(resident.inbox.takeDirty(conversation -> unconfirmed.holds(user, conversation)));
+            if (resident.inbox.isDirty()) {
+                held.add(user);
+            }
         }
         return new Unflushed(users, entries);
     }
@@ -121,7 +165,7 @@ final class Slot {
     /// Forgets a user for whom nothing is held here.
     void evict(UserId user) {
         Resident resident = residents.get(user);
-        if (resident != null && !resident.isNeeded() && !held.contains(user)) {
+        if (resident != null && !resident.isNeeded() && !held.contains(user) && !unconfirmed.holds(user)) {
             residents.remove(user);
         }
     }

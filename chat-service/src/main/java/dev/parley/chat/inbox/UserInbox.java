@@ -3,6 +3,7 @@ package dev.parley.chat.inbox;
 import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One user's inbox in memory: heads that were touched and what is not yet flushed of them. Pure; for one thread at
 /// a time.
@@ -21,9 +23,10 @@ final class UserInbox {
     sealed interface Outcome {
         /// @param frames in this order
         /// @param push ring a phone if no device takes it
-        record Show(List<ServerFrame> frames, boolean push) implements Outcome {
+        /// @param withdraw phones show what is read now
+        record Show(List<ServerFrame> frames, boolean push, boolean withdraw) implements Outcome {
             private Show(ServerFrame frame) {
-                this(List.of(frame), false);
+                this(List.of(frame), false, false);
             }
         }
 
@@ -31,11 +34,14 @@ final class UserInbox {
         record Nothing() implements Outcome {}
     }
 
+    private static final long UNKNOWN = -1;
     private static final Outcome NOTHING = new Outcome.Nothing();
 
     private final UserId user;
     private final Map<ConversationId, Head> heads = new HashMap<>();
     private final Set<ConversationId> dirty = new HashSet<>();
+    /// Unread messages of all conversations, those that are not in memory included.
+    private long badge = UNKNOWN;
 
     UserInbox(UserId user) {
         this.user = user;
@@ -51,6 +57,31 @@ final class UserInbox {
         heads.putIfAbsent(conversation, head);
     }
 
+    boolean knowsBadge() {
+        return badge != UNKNOWN;
+    }
+
+    /// Counts the badge.
+    ///
+    /// @param stored all of the user's heads as the store has them
+    void learnBadge(Map<ConversationId, Head> stored) {
+        badge = over(stored).values().stream().mapToLong(Head::unread).sum();
+    }
+
+    /// Unread messages of all the user's conversations.
+    long badge() {
+        if (badge == UNKNOWN) {
+            throw new IllegalStateException("a badge before it was counted");
+        }
+        return badge;
+    }
+
+    /// A phone is asked to ring for this event.
+    void rung(ConversationId conversation, long seq) {
+        heads.put(conversation, known(conversation).rung(seq));
+        dirty.add(conversation);
+    }
+
     Head head(ConversationId conversation) {
         return heads.getOrDefault(conversation, Head.NONE);
     }
@@ -64,6 +95,7 @@ final class UserInbox {
             case InboxEntry.Refusal it ->
                 new Outcome.Show(new ServerFrame.RefusedFrame(it.conversation(), it.clientMessageId(), it.code()));
             case InboxEntry.ReadMark mark -> read(mark, at);
+            case InboxEntry.MuteMark mark -> mute(mark, at);
         };
     }
 
@@ -77,18 +109,21 @@ final class UserInbox {
             return NOTHING;
         }
         change(event.conversation(), head.after(event, user, at));
-        boolean push = event.body().isMessage() && !event.author().equals(user);
-        return new Outcome.Show(List.of(frame), push);
+        boolean push = event.body().isMessage()
+                && !event.author().equals(user)
+                && !head.mute().equals(Mute.FOREVER);
+        return new Outcome.Show(List.of(frame), push, false);
     }
 
     /// An earlier owner applied this record and wrote the head, maybe after devices here were told an older one: they
-    /// get the event too, and what is read and unread in the end.
+    /// get the event too, and what is read, unread and muted in the end.
     private Outcome again(ConversationId conversation, Head head, Position at, List<ServerFrame> first) {
         List<ServerFrame> frames = new ArrayList<>(first);
         if (at.equals(head.changed())) {
             frames.add(receipt(conversation, head));
+            frames.add(new ServerFrame.Muted(conversation, head.mute()));
         }
-        return frames.isEmpty() ? NOTHING : new Outcome.Show(List.copyOf(frames), false);
+        return frames.isEmpty() ? NOTHING : new Outcome.Show(List.copyOf(frames), false, false);
     }
 
     private ServerFrame.Receipt receipt(ConversationId conversation, Head head) {
@@ -105,7 +140,20 @@ final class UserInbox {
             return NOTHING;
         }
         change(mark.conversation(), after);
-        return new Outcome.Show(receipt(mark.conversation(), after));
+        return new Outcome.Show(List.of(receipt(mark.conversation(), after)), false, head.isRinging());
+    }
+
+    private Outcome mute(InboxEntry.MuteMark mark, Position at) {
+        Head head = known(mark.conversation());
+        if (head.includes(at)) {
+            return again(mark.conversation(), head, at, List.of());
+        }
+        Head after = head.muted(mark.mute(), at);
+        if (after.equals(head)) {
+            return NOTHING;
+        }
+        change(mark.conversation(), after);
+        return new Outcome.Show(new ServerFrame.Muted(mark.conversation(), after.mute()));
     }
 
     private Head known(ConversationId conversation) {
@@ -117,18 +165,29 @@ final class UserInbox {
     }
 
     private void change(ConversationId conversation, Head head) {
+        if (badge != UNKNOWN) {
+            badge += head.unread() - known(conversation).unread();
+        }
         heads.put(conversation, head);
         dirty.add(conversation);
     }
 
-    /// What the store lacks. Counts as flushed from now on.
-    List<HeadStore.Entry> takeDirty() {
+    /// What the store lacks and may have. Counts as flushed from now on.
+    ///
+    /// @param waits conversations whose heads must not be stored yet
+    List<HeadStore.Entry> takeDirty(Predicate<ConversationId> waits) {
         List<HeadStore.Entry> entries = new ArrayList<>(dirty.size());
         for (ConversationId conversation : dirty) {
-            entries.add(new HeadStore.Entry(user, conversation, known(conversation)));
+            if (!waits.test(conversation)) {
+                entries.add(new HeadStore.Entry(user, conversation, known(conversation)));
+            }
         }
-        dirty.clear();
+        dirty.removeIf(waits.negate());
         return entries;
+    }
+
+    boolean isDirty() {
+        return !dirty.isEmpty();
     }
 
     /// The store's heads with those in memory over them: the state as of the last entry applied.

@@ -52,6 +52,7 @@ final class Welcome {
     }
 
     private static ServerFrame.Head head(ConversationId conversation, Head head) {
-        return new ServerFrame.Head(conversation, head.seq(), head.readSeq(), head.unread(), head.leftSeq());
+        return new ServerFrame.Head(
+                conversation, head.seq(), head.readSeq(), head.unread(), head.leftSeq(), head.mute());
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.chat.edge;
 
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.Inboxes;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
@@ -24,6 +25,9 @@ final class FakeInboxes implements Inboxes {
     final Queue<@Nullable Cursor> cursors = new ConcurrentLinkedQueue<>();
     final Queue<ClientFrame.Pull> pulls = new ConcurrentLinkedQueue<>();
     final Queue<ClientFrame.Read> reads = new ConcurrentLinkedQueue<>();
+
+    final Queue<ClientFrame.MuteConversation> mutes = new ConcurrentLinkedQueue<>();
+    final Queue<Cursor> confirmed = new ConcurrentLinkedQueue<>();
 
     volatile Function<Connection, CompletionStage<Attached>> onAttach = FakeInboxes::welcome;
     volatile Function<ClientFrame.Pull, CompletionStage<Pulled>> onPull = pull -> CompletableFuture.completedFuture(
@@ -63,5 +67,16 @@ final class FakeInboxes implements Inboxes {
     public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
         reads.add(new ClientFrame.Read(conversation, seq));
         return onRead.apply(conversation, seq);
+    }
+
+    @Override
+    public CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until) {
+        mutes.add(new ClientFrame.MuteConversation(conversation, until));
+        return CompletableFuture.completedFuture(new Marked.Moved());
+    }
+
+    @Override
+    public void confirm(Connection connection, Cursor cursor) {
+        confirmed.add(cursor);
     }
 }

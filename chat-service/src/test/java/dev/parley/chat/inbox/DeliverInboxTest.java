@@ -12,13 +12,16 @@ import dev.parley.chat.conversation.StoredEvent;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeliverInboxTest extends InboxScene {
@@ -38,7 +41,13 @@ class DeliverInboxTest extends InboxScene {
     void phoneRingsForSomebodyWhoIsAway() {
         receive(BOB, message(1, "hello"));
 
-        assertThat(pushes).containsExactly(new PushRequest(BOB, DIRECT, 1, new MessageId(101), ALICE));
+        assertThat(pushes).containsExactly(ring(1, 1, 1, Mute.NONE, "hello"));
+    }
+
+    private static PushRequest.Ring ring(
+            long seq, long badge, long unread, Mute mute, String preview, DeviceId... reached) {
+        return new PushRequest.Ring(
+                BOB, DIRECT, seq, new MessageId(100 + seq), ALICE, badge, unread, mute, Set.of(reached), preview);
     }
 
     @Test
@@ -65,7 +74,7 @@ class DeliverInboxTest extends InboxScene {
     @Test
     void deviceThatCameBeforeALateOwnerWroteAHeadIsShownTheEventAllTheSame() {
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
-        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(2, 2, 0, 1, 1, 0, 0, at(2))));
+        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(2, 2, 0, 1, 1, 0, 0, Mute.NONE, 0, at(2))));
 
         receive(BOB, message(1, "hello"));
         receive(BOB, message(2, "are you there?"));

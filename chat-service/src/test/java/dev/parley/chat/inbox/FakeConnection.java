@@ -17,6 +17,7 @@ final class FakeConnection implements Connection {
     private final List<String> frames = new ArrayList<>();
     private final List<EncodedFrame> written = new ArrayList<>();
     private @Nullable ErrorCode closed;
+    private long activeAtNanos = NEVER_ACTIVE;
 
     FakeConnection(UserId user, long device) {
         this.user = user;
@@ -43,6 +44,15 @@ final class FakeConnection implements Connection {
 
     @Override
     public void flush() {}
+
+    @Override
+    public synchronized long activeAtNanos() {
+        return activeAtNanos;
+    }
+
+    synchronized void active(long nowNanos) {
+        activeAtNanos = nowNanos;
+    }
 
     @Override
     public synchronized void close(ErrorCode why) {

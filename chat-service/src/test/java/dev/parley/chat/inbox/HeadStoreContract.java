@@ -3,8 +3,10 @@ package dev.parley.chat.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.conversation.Position;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ abstract class HeadStoreContract {
 
     @Test
     void headComesBackAsItWasWritten() {
-        Head head = new Head(9, 8, 3, 5, 4, 1, 2, new Position(1, 77));
+        Head head = new Head(9, 8, 3, 5, 4, 1, 2, Mute.until(Instant.ofEpochMilli(7_000_000)), 6, new Position(1, 77));
         store().write(new HeadStore.Entry(user, GROUP, head));
 
         assertThat(store().load(user, GROUP)).isEqualTo(head);
@@ -35,8 +37,8 @@ abstract class HeadStoreContract {
 
     @Test
     void lateWriteOfAnEarlierChangeReplacesNothing() {
-        Head later = new Head(9, 9, 0, 0, 0, 0, 0, new Position(1, 90));
-        Head earlier = new Head(5, 5, 0, 0, 0, 0, 0, new Position(1, 50));
+        Head later = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 90));
+        Head earlier = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 50));
         store().write(new HeadStore.Entry(user, GROUP, later));
         store().write(new HeadStore.Entry(user, GROUP, earlier));
 
@@ -45,8 +47,8 @@ abstract class HeadStoreContract {
 
     @Test
     void changeInALaterTopicLifeReplacesAnyOfAnEarlierOne() {
-        Head before = new Head(9, 9, 0, 0, 0, 0, 0, new Position(1, 1_000_000));
-        Head after = new Head(10, 10, 0, 0, 0, 0, 0, new Position(2, 0));
+        Head before = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 1_000_000));
+        Head after = new Head(10, 10, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(2, 0));
         store().write(new HeadStore.Entry(user, GROUP, before));
         store().write(new HeadStore.Entry(user, GROUP, after));
 

@@ -18,6 +18,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// The inboxes of one server over stores in memory.
 abstract class InboxScene {
     static final int SLOTS = 4;
+    static final Attention ATTENTION = new Attention(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     /// Lets a test do something while an attach reads the store.
     static final class InterruptibleHeadStore extends MemoryHeadStore {
@@ -62,6 +64,7 @@ abstract class InboxScene {
     final CountingEventStore events = new CountingEventStore();
     final List<PushRequest> pushes = new ArrayList<>();
     final OwnedSlots slots = new OwnedSlots(SLOTS);
+    volatile long nowNanos;
     final List<Long> seenIds = new ArrayList<>();
     final DeliverInbox deliver = new DeliverInbox(
             slots,
@@ -73,7 +76,9 @@ abstract class InboxScene {
             },
             repeat,
             seenIds::add,
-            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            ATTENTION,
+            () -> nowNanos);
     final Inboxes inboxes = new OwnedInboxes(
             "chat-1",
             slots,
@@ -83,7 +88,9 @@ abstract class InboxScene {
                 receive(user, entry);
                 return CompletableFuture.completedFuture(null);
             },
-            executor);
+            executor,
+            ATTENTION,
+            () -> nowNanos);
     long offset;
 
     @BeforeEach

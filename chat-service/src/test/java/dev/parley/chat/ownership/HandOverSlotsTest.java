@@ -76,6 +76,11 @@ class HandOverSlotsTest {
         public void flush() {}
 
         @Override
+        public long activeAtNanos() {
+            return NEVER_ACTIVE;
+        }
+
+        @Override
         public void close(ErrorCode why) {
             told.add(why.wireName());
         }

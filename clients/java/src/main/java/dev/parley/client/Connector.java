@@ -177,7 +177,7 @@ final class Connector {
         if (open == null) {
             return;
         }
-        open.write(ClientFrameWriter.write(new ClientFrame.Heartbeat()));
+        open.write(ClientFrameWriter.write(new ClientFrame.Heartbeat(false)));
         open.ping();
         if (readingStopped) {
             // The answers can't be heard while nothing is read.

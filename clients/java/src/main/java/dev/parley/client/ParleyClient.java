@@ -10,6 +10,7 @@ import dev.parley.client.conversation.Input;
 import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -122,6 +123,11 @@ public final class ParleyClient implements AutoCloseable {
     /// Wants the conversation's events no longer; its head is kept up to date all the same.
     public void stopFollowing(ConversationId conversation) {
         loop.tell(new Input.Close(conversation));
+    }
+
+    /// The user wants no push for the conversation until then, on any device; [Mute#NONE] for as usual.
+    public void mute(ConversationId conversation, Mute until) {
+        loop.tell(new Input.MuteConversation(conversation, until));
     }
 
     /// The user has read up to seq, here and on every other device.

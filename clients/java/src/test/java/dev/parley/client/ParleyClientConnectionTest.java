@@ -9,6 +9,7 @@ import dev.parley.client.device.MemoryClientStore;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ class ParleyClientConnectionTest extends ParleyClientScene {
         List<ConversationEvent> heard = new CopyOnWriteArrayList<>();
         alice.onEvent(heard::add);
 
-        assertThat(alice.head(chat)).isEqualTo(new Head(chat, 1, 0, 1, 0));
+        assertThat(alice.head(chat)).isEqualTo(new Head(chat, 1, 0, 1, 0, Mute.NONE));
         assertThat(server.received()).noneMatch(ClientFrame.Pull.class::isInstance);
 
         alice.open(chat);

@@ -2,6 +2,7 @@ package dev.parley.client;
 
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
@@ -156,7 +157,7 @@ final class ScriptedWorld {
                 .map(conversation -> {
                     long readSeq = readSeq(user, conversation);
                     long seq = log(conversation).size();
-                    return new ServerFrame.Head(conversation, seq, readSeq, unread(user, conversation), 0);
+                    return new ServerFrame.Head(conversation, seq, readSeq, unread(user, conversation), 0, Mute.NONE);
                 })
                 .toList();
     }

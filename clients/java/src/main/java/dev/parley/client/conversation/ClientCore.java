@@ -91,6 +91,7 @@ public final class ClientCore {
             case Input.Open it -> conversations.open(it.conversation(), it.after());
             case Input.Close it -> conversations.close(it.conversation());
             case Input.Read it -> conversations.read(it.conversation(), it.seq(), actions);
+            case Input.MuteConversation it -> conversations.mute(it.conversation(), it.until(), actions);
             case Input.HeadsLoaded it -> conversations.loaded(it.heads(), actions);
             case Input.Disconnected it -> disconnected();
             case Input.Leaving it -> {
@@ -133,7 +134,7 @@ public final class ClientCore {
     private void received(Incoming frame, long nowMs, List<Action> actions) {
         heardAtMs = nowMs;
         switch (frame) {
-            case Incoming.Welcome it -> welcome(it, actions);
+            case Incoming.Welcome it -> welcome(it, nowMs, actions);
             case Incoming.Event it -> {
                 cursor = it.cursor();
                 ackAtMs = Math.min(ackAtMs, nowMs + ACK_DELAY_MS);
@@ -152,17 +153,22 @@ public final class ClientCore {
                 settle(it.conversation(), it.clientMessageId(), new Outcome.Refused(it.code(), it.detail()), actions);
             case Incoming.Error it -> error(it, nowMs, actions);
             case Incoming.Receipt it -> conversations.receipt(it, actions);
+            case Incoming.Muted it -> conversations.muted(it.conversation(), it.mute(), actions);
             case Incoming.Moved it -> {}
             case Incoming.Drain it -> {}
             case Incoming.Other it -> {}
         }
     }
 
-    private void welcome(Incoming.Welcome welcome, List<Action> actions) {
+    private void welcome(Incoming.Welcome welcome, long nowMs, List<Action> actions) {
         forgetConnection();
         live = true;
         cursor = welcome.cursor();
         conversations.welcome(welcome, actions);
+        if (!welcome.heads().isEmpty()) {
+            // It may tell of messages for which a phone would ring otherwise.
+            ackAtMs = nowMs + ACK_DELAY_MS;
+        }
         if (welcome.more()) {
             actions.add(new Action.LoadHeads());
         }

@@ -3,6 +3,7 @@ package dev.parley.client.conversation;
 import dev.parley.client.event.Content;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.NavigableMap;
@@ -19,6 +20,7 @@ final class Conversation {
     private final ConversationId id;
     private final Pulling pulling = new Pulling();
     private final ReadMark readMark = new ReadMark();
+    private final MuteWish muteWish = new MuteWish();
     private final NavigableMap<Long, ConversationEvent> early = new TreeMap<>();
     private Head head;
     private long handed = NEVER_HANDED;
@@ -34,11 +36,15 @@ final class Conversation {
         conversation.head = stored.head();
         conversation.handed = stored.handed();
         conversation.readMark.want(stored.wantsRead());
+        Mute mute = stored.wantsMute();
+        if (mute != null) {
+            conversation.muteWish.want(mute);
+        }
         return conversation;
     }
 
     Positions.Position position() {
-        return new Positions.Position(head, handed, readMark.wanted());
+        return new Positions.Position(head, handed, readMark.wanted(), muteWish.wanted());
     }
 
     ConversationId id() {
@@ -55,6 +61,10 @@ final class Conversation {
 
     ReadMark readMark() {
         return readMark;
+    }
+
+    MuteWish muteWish() {
+        return muteWish;
     }
 
     long handed() {
@@ -93,11 +103,12 @@ final class Conversation {
     boolean learn(Head told) {
         Head before = head;
         readMark.confirm(told.readSeq());
+        Mute mute = muteWish.told(told.mute());
         long readSeq = Math.max(Math.max(told.readSeq(), head.readSeq()), readMark.wanted());
         if (told.seq() >= head.seq()) {
-            head = new Head(id, told.seq(), readSeq, readSeq >= told.seq() ? 0 : told.unread(), told.leftSeq());
+            head = new Head(id, told.seq(), readSeq, readSeq >= told.seq() ? 0 : told.unread(), told.leftSeq(), mute);
         } else {
-            head = new Head(id, head.seq(), readSeq, head.unread(), head.leftSeq());
+            head = new Head(id, head.seq(), readSeq, head.unread(), head.leftSeq(), mute);
         }
         return !head.equals(before);
     }
@@ -113,7 +124,7 @@ final class Conversation {
         long readSeq = joined ? event.seq() - 1 : head.readSeq();
         long before = joined ? 0 : head.unread();
         boolean unread = event.isMessage() && !event.author().equals(self) && event.seq() > readSeq;
-        head = new Head(id, event.seq(), readSeq, before + (unread ? 1 : 0), leftSeq);
+        head = new Head(id, event.seq(), readSeq, before + (unread ? 1 : 0), leftSeq, head.mute());
         return true;
     }
 
@@ -131,7 +142,7 @@ final class Conversation {
         if (seq <= head.seq()) {
             return false;
         }
-        head = new Head(id, seq, head.readSeq(), head.unread(), head.leftSeq());
+        head = new Head(id, seq, head.readSeq(), head.unread(), head.leftSeq(), head.mute());
         return true;
     }
 
@@ -139,7 +150,29 @@ final class Conversation {
     boolean read(long seq, long unread) {
         Head before = head;
         long readSeq = Math.max(head.readSeq(), seq);
-        head = new Head(id, head.seq(), readSeq, readSeq >= head.seq() ? 0 : unread, head.leftSeq());
+        head = new Head(id, head.seq(), readSeq, readSeq >= head.seq() ? 0 : unread, head.leftSeq(), head.mute());
+        return !head.equals(before);
+    }
+
+    /// The user wants it so. True if the head changed.
+    boolean wantMute(Mute mute) {
+        muteWish.want(mute);
+        return showMute(mute);
+    }
+
+    /// A conversation in which nothing was said has no head that could be muted: the wish waits.
+    long muteDueAtMs() {
+        return head.seq() == 0 ? Pulling.NEVER : muteWish.dueAtMs();
+    }
+
+    /// The server says how it is. True if the head changed.
+    boolean muted(Mute mute) {
+        return showMute(muteWish.told(mute));
+    }
+
+    private boolean showMute(Mute mute) {
+        Head before = head;
+        head = new Head(id, head.seq(), head.readSeq(), head.unread(), head.leftSeq(), mute);
         return !head.equals(before);
     }
 
@@ -179,5 +212,6 @@ final class Conversation {
     void forgetConnection() {
         pulling.forgetConnection();
         readMark.forgetConnection();
+        muteWish.forgetConnection();
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.client.conversation;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
@@ -219,6 +220,20 @@ final class Conversations {
         }
     }
 
+    void mute(ConversationId id, Mute until, List<Action> actions) {
+        Conversation conversation = get(id);
+        if (conversation.wantMute(until)) {
+            actions.add(new Action.HeadChanged(conversation.head(), null));
+        }
+    }
+
+    void muted(ConversationId id, Mute mute, List<Action> actions) {
+        Conversation conversation = get(id);
+        if (conversation.muted(mute)) {
+            actions.add(new Action.HeadChanged(conversation.head(), null));
+        }
+    }
+
     /// Read marks that wait to be gathered don't wait any longer.
     void hurry() {
         busy.forEach(conversation -> conversation.readMark().hurry());
@@ -246,7 +261,7 @@ final class Conversations {
         }
     }
 
-    /// Writes the pulls and read marks that are due.
+    /// Writes the pulls, read marks and mutes that are due.
     void write(long nowMs, List<Action> actions) {
         long underWay = busy.stream()
                 .filter(conversation -> conversation.pulling().isUnderWay())
@@ -264,7 +279,13 @@ final class Conversations {
                 long seq = conversation.readMark().write(nowMs);
                 actions.add(new Action.Write(new ClientFrame.Read(conversation.id(), seq)));
             }
-            if (!conversation.lacks() && conversation.readMark().dueAtMs() == Pulling.NEVER) {
+            if (conversation.muteDueAtMs() <= nowMs) {
+                Mute until = conversation.muteWish().write(nowMs);
+                actions.add(new Action.Write(new ClientFrame.MuteConversation(conversation.id(), until)));
+            }
+            if (!conversation.lacks()
+                    && conversation.readMark().dueAtMs() == Pulling.NEVER
+                    && conversation.muteDueAtMs() == Pulling.NEVER) {
                 each.remove();
             }
         }
@@ -286,6 +307,7 @@ final class Conversations {
         long nextPull = Pulling.NEVER;
         for (Conversation conversation : busy) {
             due = Math.min(due, conversation.readMark().dueAtMs());
+            due = Math.min(due, conversation.muteDueAtMs());
             if (conversation.pulling().isUnderWay()) {
                 underWay++;
                 due = Math.min(due, conversation.pulling().dueAtMs());

@@ -2,6 +2,7 @@ package dev.parley.client.conversation;
 
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public sealed interface Input {
 
     /// The user has read up to seq.
     record Read(ConversationId conversation, long seq) implements Input {}
+
+    /// The user wants no push for the conversation until then; [Mute#NONE] for as usual.
+    record MuteConversation(ConversationId conversation, Mute until) implements Input {}
 
     /// All heads, as asked for by [Action.LoadHeads].
     record HeadsLoaded(List<Head> heads) implements Input {

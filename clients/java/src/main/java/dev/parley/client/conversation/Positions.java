@@ -1,6 +1,7 @@
 package dev.parley.client.conversation;
 
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,10 @@ public record Positions(@Nullable Cursor cursor, List<Position> conversations) {
 
     /// @param handed last seq handed over, −1 if none ever
     /// @param wantsRead seq of a read mark the server has not confirmed, 0 if there is none
-    public record Position(Head head, long handed, long wantsRead) {}
+    /// @param wantsMute a mute the server has not confirmed, null if there is none
+    public record Position(
+            Head head,
+            long handed,
+            long wantsRead,
+            @Nullable Mute wantsMute) {}
 }

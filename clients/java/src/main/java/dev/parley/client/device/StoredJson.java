@@ -6,6 +6,7 @@ import dev.parley.client.conversation.Positions;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.IncomingReader;
 import dev.parley.client.frame.JsonFields;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -13,11 +14,13 @@ import dev.parley.contracts.id.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How a device's state stands in its files.
 final class StoredJson {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String UNMUTED = "not";
 
     private StoredJson() {}
 
@@ -52,14 +55,30 @@ final class StoredJson {
 
     private static Map<String, Object> position(Positions.Position position) {
         Head head = position.head();
-        return Map.of(
+        Map<String, Object> json = new HashMap<>(Map.of(
                 "conversationId", head.conversation().value(),
                 "seq", head.seq(),
                 "readSeq", head.readSeq(),
                 "unread", head.unread(),
                 "leftSeq", head.leftSeq(),
                 "handed", position.handed(),
-                "wantsRead", position.wantsRead());
+                "wantsRead", position.wantsRead()));
+        if (!head.mute().equals(Mute.NONE)) {
+            json.put("mutedUntil", head.mute().text());
+        }
+        Mute wanted = position.wantsMute();
+        if (wanted != null) {
+            json.put("wantsMute", wanted.equals(Mute.NONE) ? UNMUTED : wanted.text());
+        }
+        return json;
+    }
+
+    private static @Nullable Mute wantsMute(JsonFields json) {
+        String text = json.optionalText("wantsMute");
+        if (text == null) {
+            return null;
+        }
+        return text.equals(UNMUTED) ? Mute.NONE : json.parsed("wantsMute", Mute::parse);
     }
 
     static Positions positions(String text) {
@@ -68,7 +87,10 @@ final class StoredJson {
                 json.has("cursor") ? json.parsed("cursor", Cursor::parse) : null,
                 json.objects("conversations").stream()
                         .map(one -> new Positions.Position(
-                                IncomingReader.head(one), one.number("handed"), one.number("wantsRead")))
+                                IncomingReader.head(one),
+                                one.number("handed"),
+                                one.number("wantsRead"),
+                                wantsMute(one)))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.client.frame;
 
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
@@ -28,7 +29,13 @@ public final class ClientFrameWriter {
                     conversation(json, it.conversationId());
                     json.writeNumberProperty("seq", it.seq());
                 }
-                case ClientFrame.Heartbeat it -> json.writeStringProperty("type", "heartbeat");
+                case ClientFrame.MuteConversation it -> mute(json, it);
+                case ClientFrame.Heartbeat it -> {
+                    json.writeStringProperty("type", "heartbeat");
+                    if (it.active()) {
+                        json.writeBooleanProperty("active", true);
+                    }
+                }
                 case ClientFrame.Typing it -> {
                     json.writeStringProperty("type", "typing");
                     conversation(json, it.conversationId());
@@ -70,6 +77,15 @@ public final class ClientFrameWriter {
         conversation(json, it.conversationId());
         json.writeNumberProperty("after", it.after());
         json.writeNumberProperty("limit", it.limit());
+    }
+
+    private static void mute(JsonGenerator json, ClientFrame.MuteConversation it) {
+        boolean on = !it.until().equals(Mute.NONE);
+        json.writeStringProperty("type", on ? "mute" : "unmute");
+        conversation(json, it.conversationId());
+        if (on) {
+            json.writeStringProperty("until", it.until().text());
+        }
     }
 
     private static void users(JsonGenerator json, String type, List<UserId> users) {

@@ -2,6 +2,7 @@ package dev.parley.client.frame;
 
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -61,6 +62,9 @@ public sealed interface Incoming {
 
     /// A user has read a conversation.
     record Receipt(ConversationId conversation, UserId user, long readSeq, long unread) implements Incoming {}
+
+    /// The user has muted a conversation, or not any more.
+    record Muted(ConversationId conversation, Mute mute) implements Incoming {}
 
     /// A type this version does not know.
     record Other(String type) implements Incoming {}

@@ -1,6 +1,7 @@
 package dev.parley.client.frame;
 
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -49,6 +50,7 @@ public final class IncomingReader {
                         json.parsed("userId", UserId::parse),
                         Math.max(0, json.number("readSeq")),
                         Math.max(0, json.number("unread", 0)));
+            case "muted" -> new Incoming.Muted(conversation(json), mute(json));
             default -> new Incoming.Other(type);
         };
     }
@@ -70,7 +72,12 @@ public final class IncomingReader {
                 Math.max(0, json.number("seq")),
                 Math.max(0, json.number("readSeq", 0)),
                 Math.max(0, json.number("unread", 0)),
-                Math.max(0, json.number("leftSeq", 0)));
+                Math.max(0, json.number("leftSeq", 0)),
+                mute(json));
+    }
+
+    private static Mute mute(JsonFields json) {
+        return json.has("mutedUntil") ? json.parsed("mutedUntil", Mute::parse) : Mute.NONE;
     }
 
     private static Incoming error(JsonFields json) {

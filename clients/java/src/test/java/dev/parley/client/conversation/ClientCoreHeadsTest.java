@@ -7,6 +7,7 @@ import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.UserId;
@@ -25,7 +26,7 @@ class ClientCoreHeadsTest extends ClientCoreScene {
         live(event(CHAT, 6, BOB, new Content.Block(true)));
         live(message(CHAT, 7));
 
-        assertThat(core.head(CHAT)).isEqualTo(new Head(CHAT, 7, 3, 2, 0));
+        assertThat(core.head(CHAT)).isEqualTo(new Head(CHAT, 7, 3, 2, 0, Mute.NONE));
     }
 
     @Test
@@ -35,7 +36,7 @@ class ClientCoreHeadsTest extends ClientCoreScene {
         assertThat(core.head(GROUP).leftSeq()).isEqualTo(4);
 
         live(event(GROUP, 9, BOB, new Content.Membership(change(BOB, ME))));
-        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 9, 8, 0, 0));
+        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 9, 8, 0, 0, Mute.NONE));
     }
 
     @Test
@@ -43,7 +44,7 @@ class ClientCoreHeadsTest extends ClientCoreScene {
         welcome();
         live(event(GROUP, 40, BOB, new Content.Membership(change(BOB, ME))));
         live(message(GROUP, 41));
-        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 41, 39, 1, 0));
+        assertThat(core.head(GROUP)).isEqualTo(new Head(GROUP, 41, 39, 1, 0, Mute.NONE));
 
         apply(new Input.Open(GROUP, null));
 
@@ -62,7 +63,7 @@ class ClientCoreHeadsTest extends ClientCoreScene {
         welcome(head(CHAT, 9, 3));
         received(new Incoming.Receipt(CHAT, ME, 7, 2));
 
-        assertThat(core.head(CHAT)).isEqualTo(new Head(CHAT, 9, 7, 2, 0));
+        assertThat(core.head(CHAT)).isEqualTo(new Head(CHAT, 9, 7, 2, 0, Mute.NONE));
     }
 
     @Test
@@ -72,6 +73,44 @@ class ClientCoreHeadsTest extends ClientCoreScene {
 
         assertThat(actions).contains(new Action.Receipt(CHAT, BOB, 7));
         assertThat(core.head(CHAT).readSeq()).isEqualTo(3);
+    }
+
+    // Mutes.
+
+    @Test
+    void muteIsShownAtOnceAndRepeatedUntilTheServerConfirmsIt() {
+        welcome(head(CHAT, 9, 3));
+        apply(new Input.MuteConversation(CHAT, Mute.FOREVER));
+        assertThat(core.head(CHAT).mute()).isEqualTo(Mute.FOREVER);
+        assertThat(mutes()).containsExactly(Mute.FOREVER);
+
+        apply(new Input.Disconnected());
+        welcome(head(CHAT, 9, 3));
+        assertThat(core.head(CHAT).mute()).isEqualTo(Mute.FOREVER);
+        assertThat(mutes()).hasSize(2);
+
+        received(new Incoming.Muted(CHAT, Mute.FOREVER));
+        apply(new Input.Disconnected());
+        welcome();
+        assertThat(mutes()).hasSize(2);
+        assertThat(core.positions().conversations().getFirst().wantsMute()).isNull();
+    }
+
+    @Test
+    void whatAnotherDeviceMutesIsMutedHere() {
+        welcome(head(CHAT, 9, 3));
+        received(new Incoming.Muted(CHAT, Mute.FOREVER));
+        assertThat(core.head(CHAT).mute()).isEqualTo(Mute.FOREVER);
+
+        received(new Incoming.Muted(CHAT, Mute.NONE));
+        assertThat(core.head(CHAT).mute()).isEqualTo(Mute.NONE);
+        assertThat(mutes()).isEmpty();
+    }
+
+    private List<Mute> mutes() {
+        return written(ClientFrame.MuteConversation.class).stream()
+                .map(ClientFrame.MuteConversation::until)
+                .toList();
     }
 
     // Read marks.

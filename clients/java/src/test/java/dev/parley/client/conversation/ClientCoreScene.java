@@ -4,6 +4,7 @@ import dev.parley.client.event.Content;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
@@ -21,6 +22,9 @@ abstract class ClientCoreScene {
     static final UserId BOB = new UserId(2);
     static final ConversationId CHAT = ConversationId.direct(ME, BOB);
     static final ConversationId GROUP = new ConversationId.Group(9);
+
+    /// After which a device confirms what it was told.
+    static final long ACK_DELAY_MS = 500;
 
     final List<Action> actions = new ArrayList<>();
     ClientCore core = core(Following.OPENED, Positions.NONE);
@@ -44,7 +48,7 @@ abstract class ClientCoreScene {
     }
 
     static Head head(ConversationId conversation, long seq, long readSeq) {
-        return new Head(conversation, seq, readSeq, seq - readSeq, 0);
+        return new Head(conversation, seq, readSeq, seq - readSeq, 0, Mute.NONE);
     }
 
     static ConversationEvent event(ConversationId conversation, long seq, UserId author, Content content) {

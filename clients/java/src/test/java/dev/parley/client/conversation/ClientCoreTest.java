@@ -65,7 +65,7 @@ class ClientCoreTest extends ClientCoreScene {
     @ParameterizedTest
     @CsvSource({"NEW, 50", "UNREAD, 45", "RESUME, 42", "EVERYTHING, 42"})
     void followingSaysWhereADeviceThatKnowsTheConversationBegins(Following following, long after) {
-        core = core(following, new Positions(null, List.of(new Positions.Position(head(CHAT, 44, 40), 42, 0))));
+        core = core(following, new Positions(null, List.of(new Positions.Position(head(CHAT, 44, 40), 42, 0, null))));
         welcome(head(CHAT, 50, 45));
 
         assertThat(core.handed(CHAT)).isEqualTo(after);
@@ -73,7 +73,9 @@ class ClientCoreTest extends ClientCoreScene {
 
     @Test
     void whatWasHandedOverButNotReadComesAgainToWhoFollowsTheUnread() {
-        core = core(Following.UNREAD, new Positions(null, List.of(new Positions.Position(head(CHAT, 50, 40), 50, 0))));
+        core = core(
+                Following.UNREAD,
+                new Positions(null, List.of(new Positions.Position(head(CHAT, 50, 40), 50, 0, null))));
         welcome();
 
         assertThat(lastPull()).isEqualTo(new ClientFrame.Pull("p1", CHAT, 40, 10));
@@ -180,6 +182,7 @@ class ClientCoreTest extends ClientCoreScene {
         }
 
         assertThat(delivered()).hasSize(30);
+        later(ACK_DELAY_MS);
         assertThat(core.dueAtMs()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -197,6 +200,7 @@ class ClientCoreTest extends ClientCoreScene {
     void pageThatBringsNothingIsNotAskedForInALoop() {
         welcome(head(CHAT, 3, 0));
         apply(new Input.Open(CHAT, 0L));
+        later(ACK_DELAY_MS);
         long begin = nowMs;
         for (int i = 0; i < 10; i++) {
             page(lastPull());
@@ -220,5 +224,13 @@ class ClientCoreTest extends ClientCoreScene {
         live(message(GROUP, 9));
 
         assertThat(lastPull()).isEqualTo(new ClientFrame.Pull("p2", GROUP, 0, 8));
+    }
+
+    @Test
+    void whatAWelcomeTellsIsConfirmed() {
+        welcome(head(CHAT, 3, 0));
+        later(ACK_DELAY_MS);
+
+        assertThat(written(ClientFrame.Ack.class)).containsExactly(new ClientFrame.Ack(new Cursor(1, offset)));
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.client.event.Content;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
@@ -61,7 +62,7 @@ final class HostileServer {
                     || inbox.subList((int) since + 1, inbox.size()).stream()
                             .anyMatch(one -> one.conversation().equals(conversation));
             if (changed && !log.isEmpty()) {
-                heads.add(new Head(conversation, log.size(), 0, log.size(), 0));
+                heads.add(new Head(conversation, log.size(), 0, log.size(), 0, Mute.NONE));
             }
         });
         wire.add(new Incoming.Welcome(me, new DeviceId(7), "chat-1", new Cursor(1, inbox.size() - 1L), heads, false));

@@ -6,6 +6,7 @@ import dev.parley.client.account.Session;
 import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.conversation.Positions;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -30,8 +31,9 @@ abstract class ClientStoreContract {
     @Test
     void whatWasSavedIsThereAgain() {
         Session session = new Session(new UserId(1), new DeviceId(2), "access", "refresh");
-        Positions positions =
-                new Positions(new Cursor(1, 5), List.of(new Positions.Position(new Head(CHAT, 9, 4, 3, 0), 7, 5)));
+        Positions positions = new Positions(
+                new Cursor(1, 5),
+                List.of(new Positions.Position(new Head(CHAT, 9, 4, 3, 0, Mute.FOREVER), 7, 5, Mute.NONE)));
         List<PendingSend> outbox = List.of(
                 new PendingSend("c-1", CHAT, "with \"quotes\" and 😀", 9),
                 new PendingSend("c-2", CHAT, "later", PendingSend.NOT_TRIED));

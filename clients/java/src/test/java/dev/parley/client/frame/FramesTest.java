@@ -12,6 +12,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.ClientFrameReader;
@@ -27,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,11 @@ class FramesTest {
             new ClientFrame.Pull("p1", CHAT, 3, 100),
             new ClientFrame.Pull("", CHAT, 0, 50),
             new ClientFrame.Read(CHAT, 9),
-            new ClientFrame.Heartbeat(),
+            new ClientFrame.MuteConversation(CHAT, Mute.FOREVER),
+            new ClientFrame.MuteConversation(CHAT, Mute.until(Instant.parse("2027-01-02T03:04:05Z"))),
+            new ClientFrame.MuteConversation(CHAT, Mute.NONE),
+            new ClientFrame.Heartbeat(false),
+            new ClientFrame.Heartbeat(true),
             new ClientFrame.Typing(CHAT),
             new ClientFrame.Watch(List.of(ALICE, BOB)),
             new ClientFrame.Unwatch(List.of(BOB)),
@@ -108,10 +114,15 @@ class FramesTest {
                         new DeviceId(5),
                         "chat-1",
                         CURSOR,
-                        List.of(new ServerFrame.Head(CHAT, 9, 4, 3, 8)),
+                        List.of(new ServerFrame.Head(CHAT, 9, 4, 3, 8, Mute.FOREVER)),
                         true)))
                 .isEqualTo(new Incoming.Welcome(
-                        ALICE, new DeviceId(5), "chat-1", CURSOR, List.of(new Head(CHAT, 9, 4, 3, 8)), true));
+                        ALICE,
+                        new DeviceId(5),
+                        "chat-1",
+                        CURSOR,
+                        List.of(new Head(CHAT, 9, 4, 3, 8, Mute.FOREVER)),
+                        true));
         assertThat(read(new ServerFrame.Sent(CHAT, "c-1", 4, new MessageId(44))))
                 .isEqualTo(new Incoming.Sent(CHAT, "c-1", 4, new MessageId(44)));
         assertThat(read(new ServerFrame.RefusedFrame(CHAT, "c-1", ErrorCode.BLOCKED)))
@@ -120,6 +131,9 @@ class FramesTest {
                 .isEqualTo(new Incoming.Error("rate_limited", "why", true, "c-1", "p1", Duration.ofMillis(250)));
         assertThat(read(new ServerFrame.Error(ErrorCode.INVALID_FRAME, "why", null, null, null)))
                 .isEqualTo(new Incoming.Error("invalid_frame", "why", false, null, null, null));
+        Mute evening = Mute.until(Instant.parse("2027-01-02T19:00:00.500Z"));
+        assertThat(read(new ServerFrame.Muted(CHAT, evening))).isEqualTo(new Incoming.Muted(CHAT, evening));
+        assertThat(read(new ServerFrame.Muted(CHAT, Mute.NONE))).isEqualTo(new Incoming.Muted(CHAT, Mute.NONE));
         assertThat(read(new ServerFrame.Moved(URI.create("ws://two"), "t")))
                 .isEqualTo(new Incoming.Moved(URI.create("ws://two"), "t"));
         assertThat(read(new ServerFrame.Drain(URI.create("ws://two"), "t", Duration.ofMillis(5))))

@@ -1,6 +1,7 @@
 package dev.parley.contracts.event;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /// Until when a user wants no push for a conversation.
 ///
@@ -15,8 +16,33 @@ public record Mute(long untilMillis) {
         }
     }
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /// @throws IllegalArgumentException for a time before 1970 or after the year 9999
     public static Mute until(Instant end) {
+        if (end.isAfter(LATEST)) {
+            throw new IllegalArgumentException("a mute ends before the year 10000 or never");
+        }
         return new Mute(end.toEpochMilli());
+    }
+
+    /// As frames and REST say it: an ISO-8601 time in UTC, or `forever`. Not for [#NONE], which is said by absence.
+    public String text() {
+        return equals(FOREVER) ? "forever" : Instant.ofEpochMilli(untilMillis).toString();
+    }
+
+    /// The inverse of [#text].
+    ///
+    /// @throws IllegalArgumentException if the text is neither
+    public static Mute parse(String text) {
+        if (text.equals("forever")) {
+            return FOREVER;
+        }
+        try {
+            return until(Instant.parse(text));
+        } catch (DateTimeParseException notATime) {
+            throw new IllegalArgumentException("neither forever nor an ISO-8601 time in UTC", notATime);
+        }
     }
 
     public boolean holdsAt(Instant now) {

@@ -1,5 +1,6 @@
 package dev.parley.contracts.frame;
 
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -30,7 +31,11 @@ public sealed interface ClientFrame {
     /// The user has read the conversation up to seq.
     record Read(ConversationId conversationId, long seq) implements ClientFrame {}
 
-    record Heartbeat() implements ClientFrame {}
+    /// No push for the conversation until then, whatever comes; [Mute#NONE] lifts it. On the wire `mute` and `unmute`.
+    record MuteConversation(ConversationId conversationId, Mute until) implements ClientFrame {}
+
+    /// @param active the user has done something on this device since the last one; in JSON false if absent
+    record Heartbeat(boolean active) implements ClientFrame {}
 
     record Typing(ConversationId conversationId) implements ClientFrame {}
 

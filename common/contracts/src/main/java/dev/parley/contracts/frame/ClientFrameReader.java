@@ -2,6 +2,7 @@ package dev.parley.contracts.frame;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.FrameFields.BadField;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -56,9 +57,11 @@ public final class ClientFrameReader {
     private static @Nullable ClientFrame frame(FrameFields fields) throws BadField {
         return switch (fields.string("type")) {
             case "send" -> send(fields);
-            case "heartbeat" -> new ClientFrame.Heartbeat();
+            case "heartbeat" -> new ClientFrame.Heartbeat(fields.flag("active"));
             case "read" -> new ClientFrame.Read(conversation(fields), fields.number("seq", 1, Long.MAX_VALUE));
             case "pull" -> pull(fields);
+            case "mute" -> new ClientFrame.MuteConversation(conversation(fields), fields.parsed("until", Mute::parse));
+            case "unmute" -> new ClientFrame.MuteConversation(conversation(fields), Mute.NONE);
             case "ack" -> new ClientFrame.Ack(fields.parsed("cursor", Cursor::parse));
             case "typing" -> new ClientFrame.Typing(conversation(fields));
             case "hello" -> hello(fields);

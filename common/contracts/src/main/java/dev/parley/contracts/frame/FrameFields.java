@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The fields of one flat JSON object: strings, whole numbers and lists of strings. Anything nested deeper is
+/// The fields of one flat JSON object: strings, whole numbers, flags and lists of strings. Anything nested deeper is
 /// skipped as unknown.
 final class FrameFields {
     /// A field that is missing or not what it should be. The sentence names the field, never its value.
@@ -41,6 +41,8 @@ final class FrameFields {
             Object value = switch (token) {
                 case VALUE_STRING -> parser.getString();
                 case VALUE_NUMBER_INT -> wholeNumber(parser);
+                case VALUE_TRUE -> Boolean.TRUE;
+                case VALUE_FALSE -> Boolean.FALSE;
                 case START_ARRAY -> strings(parser);
                 case START_OBJECT -> {
                     parser.skipChildren();
@@ -116,6 +118,15 @@ final class FrameFields {
 
     long number(String name, long least, long most, long otherwise) throws BadField {
         return values.containsKey(name) ? number(name, least, most) : otherwise;
+    }
+
+    /// False if it is absent.
+    boolean flag(String name) throws BadField {
+        Object value = values.getOrDefault(name, Boolean.FALSE);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new BadField(name + " must be true or false.");
     }
 
     <T> List<T> list(String name, int most, Function<String, T> parse) throws BadField {

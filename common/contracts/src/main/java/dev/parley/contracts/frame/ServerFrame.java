@@ -2,6 +2,7 @@ package dev.parley.contracts.frame;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
@@ -32,7 +33,8 @@ public sealed interface ServerFrame {
     ///
     /// @param seq last seq of the conversation that concerns this user
     /// @param leftSeq seq of the event by which the user stopped being a member; 0 for a member
-    record Head(ConversationId conversationId, long seq, long readSeq, long unread, long leftSeq) {}
+    /// @param mute in JSON absent if there is none
+    record Head(ConversationId conversationId, long seq, long readSeq, long unread, long leftSeq, Mute mute) {}
 
     /// One event as it happens. The cursor covers it.
     record EventFrame(Event event, Cursor cursor) implements ServerFrame {}
@@ -72,4 +74,7 @@ public sealed interface ServerFrame {
 
     /// A user has read a conversation. For the user's own devices now.
     record Receipt(ConversationId conversationId, UserId userId, long readSeq, long unread) implements ServerFrame {}
+
+    /// The user has muted a conversation on some device, or not any more. For the user's own devices.
+    record Muted(ConversationId conversationId, Mute mute) implements ServerFrame {}
 }

@@ -4,6 +4,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.UserId;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -45,6 +46,12 @@ public final class ServerFrameWriter {
                     json.writeNumberProperty("afterMs", it.after().toMillis());
                 }
                 case ServerFrame.Receipt it -> receipt(json, it);
+                case ServerFrame.Muted it -> {
+                    json.writeStringProperty("type", "muted");
+                    json.writeStringProperty(
+                            "conversationId", it.conversationId().value());
+                    mute(json, it.mute());
+                }
             }
             json.writeEndObject();
         }
@@ -118,10 +125,17 @@ public final class ServerFrameWriter {
             if (head.leftSeq() != 0) {
                 json.writeNumberProperty("leftSeq", head.leftSeq());
             }
+            mute(json, head.mute());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeBooleanProperty("more", it.more());
+    }
+
+    private static void mute(JsonGenerator json, Mute mute) {
+        if (!mute.equals(Mute.NONE)) {
+            json.writeStringProperty("mutedUntil", mute.text());
+        }
     }
 
     private static void sent(JsonGenerator json, ServerFrame.Sent it) {

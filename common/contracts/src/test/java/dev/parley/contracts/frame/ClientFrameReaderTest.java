@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Text;
 import dev.parley.contracts.frame.ClientFrameReader.Reading;
 import dev.parley.contracts.id.ConversationId;
@@ -11,6 +12,7 @@ import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,15 @@ class ClientFrameReaderTest {
                 .isEqualTo(new ClientFrame.Pull("", new ConversationId.Group(5), 0, ClientFrame.DEFAULT_PULL_LIMIT));
         assertThat(frame("{'type':'read','conversationId':'d.7.9','seq':4}"))
                 .isEqualTo(new ClientFrame.Read(DIRECT, 4));
-        assertThat(frame("{'type':'heartbeat'}")).isEqualTo(new ClientFrame.Heartbeat());
+        assertThat(frame("{'type':'heartbeat'}")).isEqualTo(new ClientFrame.Heartbeat(false));
+        assertThat(frame("{'type':'heartbeat','active':true}")).isEqualTo(new ClientFrame.Heartbeat(true));
+        assertThat(frame("{'type':'mute','conversationId':'g.7','until':'2027-01-02T03:04:05.678Z'}"))
+                .isEqualTo(new ClientFrame.MuteConversation(
+                        new ConversationId.Group(7), Mute.until(Instant.parse("2027-01-02T03:04:05.678Z"))));
+        assertThat(frame("{'type':'mute','conversationId':'g.7','until':'forever'}"))
+                .isEqualTo(new ClientFrame.MuteConversation(new ConversationId.Group(7), Mute.FOREVER));
+        assertThat(frame("{'type':'unmute','conversationId':'g.7'}"))
+                .isEqualTo(new ClientFrame.MuteConversation(new ConversationId.Group(7), Mute.NONE));
         assertThat(frame("{'type':'typing','conversationId':'d.7.9'}")).isEqualTo(new ClientFrame.Typing(DIRECT));
         assertThat(frame("{'type':'watch','userIds':['7','9']}"))
                 .isEqualTo(new ClientFrame.Watch(List.of(new UserId(7), new UserId(9))));
@@ -144,7 +154,7 @@ class ClientFrameReaderTest {
     @Test
     void depthIsBounded() {
         String shallow = "[".repeat(10) + "]".repeat(10);
-        assertThat(frame("{'type':'heartbeat','x':" + shallow + "}")).isEqualTo(new ClientFrame.Heartbeat());
+        assertThat(frame("{'type':'heartbeat','x':" + shallow + "}")).isEqualTo(new ClientFrame.Heartbeat(false));
         for (String open : List.of("[", "{'a':")) {
             Reading bomb = read("{'type':'heartbeat','x':" + open.repeat(200_000));
             assertThat(bomb)

@@ -8,6 +8,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -121,7 +123,10 @@ class ProtocolDocumentTest {
                         new DeviceId(7_316_283_912_193L),
                         "chat-1",
                         new Cursor(1, 99),
-                        List.of(new ServerFrame.Head(DIRECT, 42, 40, 2, 0), new ServerFrame.Head(GROUP, 9, 9, 0, 9)),
+                        List.of(
+                                new ServerFrame.Head(
+                                        DIRECT, 42, 40, 2, 0, Mute.until(Instant.parse("2026-06-01T07:00:00Z"))),
+                                new ServerFrame.Head(GROUP, 9, 9, 0, 9, Mute.NONE)),
                         false),
                 new ServerFrame.Sent(DIRECT, "0b9f6e6e-4c0e", 43, new MessageId(7_316_283_912_400L)),
                 new ServerFrame.RefusedFrame(GROUP, "0b9f6e6e-4c0e", ErrorCode.NOT_A_MEMBER),
@@ -131,6 +136,7 @@ class ProtocolDocumentTest {
                 new ServerFrame.Page(
                         "p-17", GROUP, List.of(event(GROUP, 13, 1, BOB, "m-5", new EventBody.Text("Soup?"))), true),
                 new ServerFrame.Receipt(DIRECT, ALICE, 43, 0),
+                new ServerFrame.Muted(DIRECT, Mute.until(Instant.parse("2026-06-01T07:00:00Z"))),
                 new ServerFrame.Error(
                         ErrorCode.RATE_LIMITED,
                         ErrorCode.RATE_LIMITED.sentence(),

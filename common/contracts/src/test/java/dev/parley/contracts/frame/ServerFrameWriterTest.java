@@ -9,6 +9,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.event.Text;
 import dev.parley.contracts.id.ConversationId;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -87,7 +89,12 @@ class ServerFrameWriterTest {
 
         UserId user = new UserId(Long.MAX_VALUE);
         ServerFrame.Head head = new ServerFrame.Head(
-                ConversationId.direct(user, user), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+                ConversationId.direct(user, user),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Mute.until(Instant.parse("9999-12-31T23:59:59Z")));
         List<ServerFrame.Head> heads = Collections.nCopies(ServerFrame.MAX_WELCOME_HEADS, head);
         assertThat(json(new ServerFrame.Welcome(user, new DeviceId(1), "chat-1", new Cursor(1, 35), heads, true)))
                 .hasSizeLessThan(Frames.MAX_SERVER_FRAME_BYTES);
@@ -131,11 +138,14 @@ class ServerFrameWriterTest {
                         new DeviceId(12),
                         "chat-1",
                         new Cursor(0, -1),
-                        List.of(new ServerFrame.Head(DIRECT, 4, 2, 1, 0), new ServerFrame.Head(GROUP, 9, 9, 0, 9)),
+                        List.of(
+                                new ServerFrame.Head(DIRECT, 4, 2, 1, 0, Mute.NONE),
+                                new ServerFrame.Head(GROUP, 9, 9, 0, 9, Mute.FOREVER)),
                         true)))
-                .isEqualTo("{'type':'welcome','userId':'7','deviceId':'12','server':'chat-1','cursor':'0.0','heads':["
-                        + "{'conversationId':'d.7.9','seq':4,'readSeq':2,'unread':1},"
-                        + "{'conversationId':'g.5','seq':9,'readSeq':9,'unread':0,'leftSeq':9}],'more':true}");
+                .isEqualTo(
+                        "{'type':'welcome','userId':'7','deviceId':'12','server':'chat-1','cursor':'0.0','heads':["
+                                + "{'conversationId':'d.7.9','seq':4,'readSeq':2,'unread':1},"
+                                + "{'conversationId':'g.5','seq':9,'readSeq':9,'unread':0,'leftSeq':9,'mutedUntil':'forever'}],'more':true}");
     }
 
     @Test

@@ -1,0 +1,231 @@
+package dev.parley.chat.inbox;
+
+import static dev.parley.chat.conversation.Entries.ALICE;
+import static dev.parley.chat.conversation.Entries.BOB;
+import static dev.parley.chat.conversation.Entries.DIRECT;
+import static dev.parley.chat.conversation.Entries.GROUP;
+import static dev.parley.chat.conversation.Entries.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.PushRequest;
+import dev.parley.contracts.frame.Cursor;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.MessageId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// When a phone is asked to ring, and when to be silent again.
+class RingTest extends InboxScene {
+    private static final DeviceId WEB = new DeviceId(1);
+
+    @Test
+    void whoIsAwayIsRungAtOnceWithBadgeAndPreview() {
+        receive(BOB, message(1, "hello"));
+        receive(BOB, new InboxEntry.Delivery(event(GROUP, 4, "x".repeat(300))));
+
+        assertThat(pushes)
+                .containsExactly(
+                        ring(1, 1, 1, "hello"),
+                        new PushRequest.Ring(
+                                BOB, GROUP, 4, new MessageId(104), ALICE, 2, 1, Mute.NONE, Set.of(), "x".repeat(200)));
+    }
+
+    @Test
+    void badgeCountsWhatIsNotInMemory() {
+        heads.write(new HeadStore.Entry(BOB, GROUP, new Head(9, 9, 1, 2, 2, 1, 0, Mute.NONE, 0, at(-1))));
+
+        receive(BOB, message(1, "hello"));
+
+        assertThat(pushes).containsExactly(ring(1, 8, 1, "hello"));
+    }
+
+    @Test
+    void deviceThatTheUserLooksAtAndThatConfirmsKeepsPhonesSilent() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        inboxes.confirm(web, new Cursor(1, 0));
+        pass(10);
+
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
+    void deviceThatConfirmsAndNobodyLooksAtLeavesTheOthersToRing() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        nowNanos += TimeUnit.SECONDS.toNanos(61);
+        receive(BOB, message(1, "hello"));
+        deliver.ringUnconfirmed();
+        assertThat(pushes).isEmpty();
+
+        inboxes.confirm(web, new Cursor(1, 0));
+        deliver.ringUnconfirmed();
+
+        assertThat(pushes).containsExactly(ring(1, 1, 1, "hello", WEB));
+    }
+
+    @Test
+    void deadLinkIsFoundOutByWhatItDoesNotConfirm() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        receive(BOB, message(2, "are you there?"));
+        pass(4);
+        assertThat(pushes).isEmpty();
+
+        pass(1);
+
+        assertThat(pushes).containsExactly(ring(2, 2, 2, "are you there?"));
+    }
+
+    @Test
+    void oneDeadLinkOfTwoIsWaitedForAndThenRungAlone() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        attach(new FakeConnection(BOB, 2), null);
+        receive(BOB, message(1, "hello"));
+        inboxes.confirm(web, new Cursor(1, 0));
+        deliver.ringUnconfirmed();
+        assertThat(pushes).isEmpty();
+
+        pass(5);
+
+        assertThat(pushes).containsExactly(ring(1, 1, 1, "hello", WEB));
+    }
+
+    @Test
+    void confirmingTheFutureConfirmsNoMoreThanThereIs() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        inboxes.confirm(web, new Cursor(9, 1_000));
+        receive(BOB, message(1, "hello"));
+        pass(5);
+
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void deviceThatComesBackInTimeHasConfirmedByItsCursor() {
+        FakeConnection before = attach(new FakeConnection(BOB, WEB.value()), null);
+        receive(BOB, message(1, "hello"));
+        inboxes.detach(before);
+        FakeConnection after = new FakeConnection(BOB, WEB.value());
+        after.active(nowNanos);
+        attach(after, new Cursor(1, 0));
+        pass(10);
+
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
+    void whatWasReadMeanwhileIsNotRungFor() {
+        attach(new FakeConnection(BOB, WEB.value()), null);
+        receive(BOB, message(1, "hello"));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+        pass(5);
+
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
+    void readingTakesBackWhatWasRungAndSaysTheBadgeThatIsLeft() {
+        receive(BOB, message(1, "hello"));
+        receive(BOB, message(2, "are you there?"));
+        receive(BOB, new InboxEntry.Delivery(event(GROUP, 4, "and here?")));
+        pushes.clear();
+
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 2, 2, 0));
+
+        assertThat(pushes)
+                .containsExactly(
+                        new PushRequest.Withdraw(BOB, DIRECT, 1, 2), new PushRequest.Withdraw(BOB, DIRECT, 2, 1));
+    }
+
+    @Test
+    void readingTakesBackWhatWasRungAlsoAfterTheHeadWasLetGoOf() {
+        receive(BOB, message(1, "hello"));
+        flush();
+        pushes.clear();
+
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+
+        assertThat(pushes).containsExactly(new PushRequest.Withdraw(BOB, DIRECT, 1, 0));
+    }
+
+    @Test
+    void readingWhatNoPhoneRangForTakesNothingBack() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        inboxes.confirm(web, new Cursor(1, 0));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
+    void muteTravelsWithTheRequestAndOneForEverNeedsNone() {
+        receive(BOB, message(1, "hello"));
+        Mute tonight = Mute.until(Instant.parse("2026-12-01T07:00:00Z"));
+        receive(BOB, new InboxEntry.MuteMark(DIRECT, tonight));
+        receive(BOB, message(2, "psst"));
+        receive(BOB, new InboxEntry.MuteMark(DIRECT, Mute.FOREVER));
+        receive(BOB, message(3, "PSST"));
+
+        assertThat(pushes)
+                .containsExactly(
+                        ring(1, 1, 1, "hello"),
+                        new PushRequest.Ring(
+                                BOB, DIRECT, 2, new MessageId(102), ALICE, 2, 2, tonight, Set.of(), "psst"));
+    }
+
+    /// Whoever owns the slot after a crash has to decide again.
+    @Test
+    void whatNoDeviceHasConfirmedIsNeitherStoredNorCommitted() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        receive(BOB, new InboxEntry.Delivery(event(GROUP, 4, "and here?")));
+        inboxes.confirm(web, new Cursor(1, 0));
+
+        InboxFlush flush = deliver.beginFlush();
+        flush.write();
+        assertThat(heads.loadAll(BOB)).containsOnlyKeys(DIRECT);
+        assertThat(flush.applied()).containsEntry(Slots.of(BOB, SLOTS), at(0));
+
+        inboxes.confirm(web, new Cursor(1, 1));
+        InboxFlush next = deliver.beginFlush();
+        next.write();
+        assertThat(heads.loadAll(BOB)).containsOnlyKeys(DIRECT, GROUP);
+        assertThat(next.applied()).containsEntry(Slots.of(BOB, SLOTS), at(1));
+    }
+
+    @Test
+    void userWhoWentIsKeptUntilTheRingIsDecided() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        receive(BOB, message(1, "hello"));
+        inboxes.detach(web);
+        flush();
+        pass(5);
+        assertThat(pushes).containsExactly(ring(1, 1, 1, "hello"));
+
+        flush();
+        assertThat(heads.load(BOB, DIRECT).rungSeq()).isEqualTo(1);
+    }
+
+    private void pass(long seconds) {
+        nowNanos += TimeUnit.SECONDS.toNanos(seconds);
+        deliver.ringUnconfirmed();
+    }
+
+    private static PushRequest.Ring ring(long seq, long badge, long unread, String preview, DeviceId... reached) {
+        return new PushRequest.Ring(
+                BOB, DIRECT, seq, new MessageId(100 + seq), ALICE, badge, unread, Mute.NONE, Set.of(reached), preview);
+    }
+}
