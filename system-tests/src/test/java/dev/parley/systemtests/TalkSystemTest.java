@@ -244,8 +244,9 @@ class TalkSystemTest {
             ledger.say(alice, direct, "two").receipt().join();
             ledger.say(bob, direct, "three").receipt().join();
             alice.client().read(direct, 1);
+            alice.client().mute(direct, Mute.FOREVER);
 
-            Head expected = new Head(direct, 3, 1, 1, 0, Mute.NONE);
+            Head expected = new Head(direct, 3, 1, 1, 0, Mute.FOREVER);
             awake.forEach(device -> Awaitility.await()
                     .atMost(LONGEST)
                     .untilAsserted(
