@@ -39,6 +39,8 @@ final class Ending {
         world.servers().mendAll();
         world.clocks().forEach(clock -> clock.skew(0));
         rest();
+        world.pass(Server.ATTENTION.confirmWithin().toMillis());
+        rest();
         world.pass(2 * world.proportions().flushInterval().toMillis());
         rest();
         checkRecords();

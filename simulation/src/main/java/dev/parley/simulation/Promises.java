@@ -24,6 +24,8 @@ final class Promises {
 
     private record Taken(UserId user, Place place) {}
 
+    private record Line(UserId user, ConversationId conversation) {}
+
     /// One event's place, as someone was told.
     private record Told(MessageId id, UserId author, String clientMessageId) {}
 
@@ -31,6 +33,7 @@ final class Promises {
     private final Map<MessageId, Place> ids = new HashMap<>();
     private final Set<Place> acknowledged = new HashSet<>();
     private final Set<Taken> taken = new HashSet<>();
+    private final Map<Line, Long> rung = new HashMap<>();
     private @Nullable RuntimeException broken;
     private int pushes;
 
@@ -94,7 +97,7 @@ final class Promises {
     void pushed(PushRequest request) {
         if (request instanceof PushRequest.Ring ring) {
             pushes++;
-            taken.add(new Taken(ring.user(), new Place(ring.conversation(), ring.seq())));
+            rung.merge(new Line(ring.user(), ring.conversation()), ring.seq(), Math::max);
         }
     }
 
@@ -103,8 +106,10 @@ final class Promises {
         taken.add(new Taken(user, new Place(event.conversation(), event.seq())));
     }
 
+    /// One ring stands for what was said before, too: it says how much is unread.
     boolean wasTaken(UserId user, Event event) {
-        return taken.contains(new Taken(user, new Place(event.conversation(), event.seq())));
+        return event.seq() <= rung.getOrDefault(new Line(user, event.conversation()), 0L)
+                || taken.contains(new Taken(user, new Place(event.conversation(), event.seq())));
     }
 
     private void tell(ConversationId conversation, long seq, Told now) {

@@ -37,7 +37,7 @@ final class Server {
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
     private static final int CLIENTS_PER_SECOND = 20;
-    private static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final World world;

@@ -47,7 +47,7 @@ public final class ConversationTables implements AutoCloseable {
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         statements()
                 .forEach(text -> session.execute(text.replaceFirst(
-                        "CREATE TABLE IF NOT EXISTS ", "CREATE TABLE IF NOT EXISTS " + settings.keyspace() + ".")));
+                        "^(CREATE TABLE IF NOT EXISTS|ALTER TABLE) ", "$1 " + settings.keyspace() + ".")));
         return new ConversationTables(settings, session);
     }
 

@@ -61,6 +61,21 @@ public final class DeliverInbox {
         this.ticker = ticker;
     }
 
+    /// Slots have just been taken. Their users' devices are on their way here, so who has no socket yet is not rung at
+    /// once: a server that stops or dies must not ring phones of people who look at their screens.
+    public void arrived(Set<Integer> numbers) {
+        for (int number : numbers) {
+            slots.get(number).ifPresent(slot -> {
+                slot.lock.lock();
+                try {
+                    slot.arrived(ticker.nanos());
+                } finally {
+                    slot.lock.unlock();
+                }
+            });
+        }
+    }
+
     /// @param records of owned slots, in order per slot
     /// @throws Repeat.StoppedException if the process stops before all is done
     public void handle(List<InboxRecordRead> records) {
@@ -159,7 +174,7 @@ public final class DeliverInbox {
             }
         }
         if (show.push() && record.entry() instanceof InboxEntry.Delivery(Event event)) {
-            if (taken) {
+            if (taken || slot.isNew(ticker.nanos(), attention.confirmWithin())) {
                 slot.unconfirmed.add(record.user(), event, record.position(), ticker.nanos());
             } else {
                 slot.unconfirmed.remove(record.user(), event.conversation());

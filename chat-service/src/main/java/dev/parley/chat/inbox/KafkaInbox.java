@@ -72,6 +72,7 @@ public final class KafkaInbox implements PartitionHandler {
     public void assigned(Map<Integer, Long> nextOffsets, int generation) {
         nextOffsets.forEach((slot, next) -> slots.take(slot, new Position(epoch, next - 1)));
         committed.putAll(nextOffsets);
+        deliver.arrived(nextOffsets.keySet());
         log.atInfo()
                 .setMessage("slots_taken")
                 .addKeyValue("slots", nextOffsets.keySet())

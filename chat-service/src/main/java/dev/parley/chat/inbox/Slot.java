@@ -4,6 +4,7 @@ import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,7 @@ final class Slot {
     final Unconfirmed unconfirmed = new Unconfirmed();
     private Position applied;
     private boolean lost;
+    private @Nullable Long arrivedNanos;
 
     /// @param applied the record before the first one that will come
     Slot(Position applied) {
@@ -56,6 +58,15 @@ final class Slot {
 
     void applied(Position position) {
         applied = position;
+    }
+
+    void arrived(long nowNanos) {
+        arrivedNanos = nowNanos;
+    }
+
+    /// Whether it came here so lately that its users' devices may still be on their way.
+    boolean isNew(long nowNanos, Duration within) {
+        return arrivedNanos != null && nowNanos - arrivedNanos < within.toNanos();
     }
 
     boolean isLost() {

@@ -106,7 +106,7 @@ class KafkaInboxTest {
     @Test
     void aFlushGoesOnWhenAnotherSlotIsLostMeanwhile() throws Exception {
         assertThat(ALICES).as("two slots").isNotEqualTo(BOBS);
-        inbox.assigned(Map.of(ALICES, 0L, BOBS, 0L), 1);
+        assigned(Map.of(ALICES, 0L, BOBS, 0L), 1);
         deliver(ALICE, ALICES);
         deliver(BOB, BOBS);
         assertThat(beginFlush()).isEmpty();
@@ -120,11 +120,11 @@ class KafkaInboxTest {
 
     @Test
     void aFlushOfAnEarlierTimeReleasesNothingOfASlotThatCameBack() throws Exception {
-        inbox.assigned(Map.of(BOBS, 0L), 1);
+        assigned(Map.of(BOBS, 0L), 1);
         deliver(BOB, BOBS);
         beginFlush();
         inbox.lost(Set.of(BOBS));
-        inbox.assigned(Map.of(BOBS, 0L), 2);
+        assigned(Map.of(BOBS, 0L), 2);
         deliver(BOB, BOBS);
         Slot again = slots.get(BOBS).orElseThrow();
 
@@ -139,7 +139,7 @@ class KafkaInboxTest {
     @Test
     void aHeadIsNotStoredBeforeThePushThatBelongsToIt() throws Exception {
         push = new CompletableFuture<>();
-        inbox.assigned(Map.of(BOBS, 0L), 1);
+        assigned(Map.of(BOBS, 0L), 1);
         deliver(BOB, BOBS);
         beginFlush();
         mayFlush.countDown();
@@ -150,6 +150,12 @@ class KafkaInboxTest {
         flush();
 
         assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(1);
+    }
+
+    /// So long ago that nobody's devices are on their way any more.
+    private void assigned(Map<Integer, Long> nextOffsets, int generation) {
+        inbox.assigned(nextOffsets, generation);
+        nowNanos += InboxScene.ATTENTION.confirmWithin().toNanos();
     }
 
     private Map<Integer, Long> beginFlush() {

@@ -123,6 +123,33 @@ class RingTest extends InboxScene {
     }
 
     @Test
+    void whoIsOnTheWayFromAnotherServerIsNotRungAtOnce() {
+        deliver.arrived(Set.of(Slots.of(BOB, SLOTS)));
+        receive(BOB, message(1, "hello"));
+        pass(2);
+        FakeConnection web = new FakeConnection(BOB, WEB.value());
+        web.active(nowNanos);
+        attach(web, new Cursor(1, 0));
+        pass(10);
+        assertThat(pushes).isEmpty();
+
+        inboxes.detach(web);
+        receive(BOB, message(2, "are you there?"));
+        assertThat(pushes).containsExactly(ring(2, 2, 2, "are you there?"));
+    }
+
+    @Test
+    void whoDoesNotComeAfterTheSlotIsRungAfterAll() {
+        deliver.arrived(Set.of(Slots.of(BOB, SLOTS)));
+        receive(BOB, message(1, "hello"));
+        pass(4);
+        assertThat(pushes).isEmpty();
+
+        pass(1);
+        assertThat(pushes).containsExactly(ring(1, 1, 1, "hello"));
+    }
+
+    @Test
     void whatWasReadMeanwhileIsNotRungFor() {
         attach(new FakeConnection(BOB, WEB.value()), null);
         receive(BOB, message(1, "hello"));

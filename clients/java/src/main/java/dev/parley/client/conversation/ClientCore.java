@@ -165,12 +165,12 @@ public final class ClientCore {
         live = true;
         cursor = welcome.cursor();
         conversations.welcome(welcome, actions);
+        if (welcome.more()) {
+            actions.add(new Action.LoadHeads());
+        }
         if (!welcome.heads().isEmpty()) {
             // It may tell of messages for which a phone would ring otherwise.
             ackAtMs = nowMs + ACK_DELAY_MS;
-        }
-        if (welcome.more()) {
-            actions.add(new Action.LoadHeads());
         }
     }
 
