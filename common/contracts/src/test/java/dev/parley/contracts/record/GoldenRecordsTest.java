@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import dev.parley.contracts.bus.BusMessage;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
@@ -20,6 +21,7 @@ import dev.parley.contracts.id.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -76,6 +78,15 @@ class GoldenRecordsTest {
 
         PushRequest request = new PushRequest(BOB, DIRECT, SEQ, ID, ALICE);
         all.add(new Shape<>("push-requests/request", request, PushRequests::encode, PushRequests::decode));
+
+        all.add(busMessage(
+                "presence",
+                new BusMessage.Presence(List.of(
+                        new BusMessage.Change(ALICE, true, null),
+                        new BusMessage.Change(CAROL, false, Instant.parse("2026-03-01T12:00:00.123Z"))))));
+        all.add(busMessage("typing", new BusMessage.Typing(DIRECT, ALICE)));
+        all.add(busMessage("receipt", new BusMessage.Receipt(GROUP, ALICE, SEQ, SEQ + 1)));
+        all.add(busMessage("receipt-read", new BusMessage.Receipt(GROUP, ALICE, SEQ, 0)));
         return all.build();
     }
 
@@ -130,8 +141,11 @@ class GoldenRecordsTest {
             if (it.record() instanceof InboxEntry.Delivery(Event event)) {
                 records.add(event.body());
             }
+            if (it.record() instanceof BusMessage message) {
+                records.add(message.what());
+            }
         });
-        assertThat(Stream.of(LogEntry.class, InboxEntry.class, EventBody.class)
+        assertThat(Stream.of(LogEntry.class, InboxEntry.class, EventBody.class, BusMessage.What.class)
                         .flatMap(closedSet -> Stream.of(closedSet.getPermittedSubclasses())))
                 .isNotEmpty()
                 .allSatisfy(kind -> assertThat(records).anyMatch(kind::isInstance));
@@ -143,6 +157,11 @@ class GoldenRecordsTest {
 
     private static Shape<InboxEntry> inboxEntry(String name, InboxEntry entry) {
         return new Shape<>("inbox/" + name, entry, InboxRecords::encode, InboxRecords::decode);
+    }
+
+    private static Shape<BusMessage> busMessage(String name, BusMessage.What what) {
+        BusMessage message = new BusMessage(List.of(BOB, CAROL), what);
+        return new Shape<>("bus/" + name, message, BusMessages::encode, BusMessages::decode);
     }
 
     private static Shape<EventBody> eventBody(String name, EventBody body) {
