@@ -86,7 +86,8 @@ final class Server {
                         ringing, world.pushes(), 0, InboxRecords.key(request.user()), PushRequests.encode(request)),
                 repeat,
                 stamps::observe,
-                inboxMetrics);
+                inboxMetrics,
+                (reader, conversation, readSeq) -> {});
         TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, () -> world.nowMs() * NANOS_PER_MS);
         inbox = new Loop(
                 this,

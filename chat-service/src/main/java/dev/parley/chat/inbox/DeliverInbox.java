@@ -33,6 +33,7 @@ public final class DeliverInbox {
     private final Repeat repeat;
     private final LongConsumer seenIds;
     private final InboxMetrics metrics;
+    private final ReadWatcher reads;
     private final List<CompletionStage<Void>> pushing = new ArrayList<>();
 
     /// @param seenIds is told message ids, so that ids stamped here later are greater
@@ -43,7 +44,8 @@ public final class DeliverInbox {
             PushPublisher pushes,
             Repeat repeat,
             LongConsumer seenIds,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            ReadWatcher reads) {
         this.slots = slots;
         this.heads = heads;
         this.events = events;
@@ -51,6 +53,7 @@ public final class DeliverInbox {
         this.repeat = repeat;
         this.seenIds = seenIds;
         this.metrics = metrics;
+        this.reads = reads;
     }
 
     /// @param records of owned slots, in order per slot
@@ -111,12 +114,26 @@ public final class DeliverInbox {
 
     private void apply(Slot slot, InboxRecordRead record, Map<Event, EncodedFrame> large, Set<Connection> touched) {
         Slot.Resident resident = slot.resident(record.user());
+        long readBefore = readSeq(resident, record);
         switch (resident.inbox.apply(record.entry(), record.position())) {
             case UserInbox.Outcome.Show show -> show(resident, record, show, large, touched);
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
         slot.hold(record.user());
         slot.applied(record.position());
+        tellRead(resident, record, readBefore);
+    }
+
+    private static long readSeq(Slot.Resident resident, InboxRecordRead record) {
+        return resident.inbox.head(record.entry().conversation()).readSeq();
+    }
+
+    /// Joining moves the mark too, but nothing was read.
+    private void tellRead(Slot.Resident resident, InboxRecordRead record, long readBefore) {
+        long readSeq = readSeq(resident, record);
+        if (record.entry() instanceof InboxEntry.ReadMark && readSeq > readBefore) {
+            reads.moved(record.user(), record.entry().conversation(), readSeq);
+        }
     }
 
     private void show(

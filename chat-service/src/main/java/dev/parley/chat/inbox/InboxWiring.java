@@ -61,6 +61,7 @@ class InboxWiring {
             EventStore events,
             KafkaAppender patientAppender,
             SlotWatcher watcher,
+            ReadWatcher reads,
             Farewell farewell,
             GroupShare inboxShare,
             IdSource ids,
@@ -81,7 +82,8 @@ class InboxWiring {
                 new KafkaPushPublisher(patientAppender, topics.slots()),
                 repeat,
                 ids::observe,
-                metrics);
+                metrics,
+                reads);
         KafkaInbox inbox = new KafkaInbox(
                 deliver,
                 slots,

@@ -60,6 +60,7 @@ abstract class InboxScene {
     final Repeat repeat = new Repeat(executor, duration -> {});
     final InterruptibleHeadStore heads = new InterruptibleHeadStore();
     final CountingEventStore events = new CountingEventStore();
+    final List<String> marks = new ArrayList<>();
     final List<PushRequest> pushes = new ArrayList<>();
     final OwnedSlots slots = new OwnedSlots(SLOTS);
     final List<Long> seenIds = new ArrayList<>();
@@ -73,7 +74,8 @@ abstract class InboxScene {
             },
             repeat,
             seenIds::add,
-            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            (user, conversation, seq) -> marks.add(user + " " + conversation + " " + seq));
     final Inboxes inboxes = new OwnedInboxes(
             "chat-1",
             slots,

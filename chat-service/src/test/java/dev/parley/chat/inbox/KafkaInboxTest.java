@@ -50,8 +50,15 @@ class KafkaInboxTest {
     private KafkaInbox inbox() {
         InboxMetrics metrics = new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
         Repeat repeat = new Repeat(storeCalls, pause -> {});
-        DeliverInbox deliver =
-                new DeliverInbox(slots, heads, new MemoryEventStore(), request -> push, repeat, id -> {}, metrics);
+        DeliverInbox deliver = new DeliverInbox(
+                slots,
+                heads,
+                new MemoryEventStore(),
+                request -> push,
+                repeat,
+                id -> {},
+                metrics,
+                (user, conversation, seq) -> {});
         return new KafkaInbox(
                 deliver,
                 slots,

@@ -152,6 +152,7 @@ public final class ClientCore {
                 settle(it.conversation(), it.clientMessageId(), new Outcome.Refused(it.code(), it.detail()), actions);
             case Incoming.Error it -> error(it, nowMs, actions);
             case Incoming.Receipt it -> conversations.receipt(it, actions);
+            case Incoming.Typing it -> actions.add(new Action.Typing(it.conversation(), it.user(), it.expiresIn()));
             case Incoming.Moved it -> {}
             case Incoming.Drain it -> {}
             case Incoming.Other it -> {}

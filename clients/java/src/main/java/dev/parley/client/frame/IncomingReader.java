@@ -47,8 +47,13 @@ public final class IncomingReader {
                 new Incoming.Receipt(
                         conversation(json),
                         json.parsed("userId", UserId::parse),
-                        Math.max(0, json.number("readSeq")),
+                        Math.max(0, json.number("readSeq", 0)),
                         Math.max(0, json.number("unread", 0)));
+            case "typing" ->
+                new Incoming.Typing(
+                        conversation(json),
+                        json.parsed("userId", UserId::parse),
+                        Duration.ofMillis(Math.max(0, json.number("expiresInMs"))));
             default -> new Incoming.Other(type);
         };
     }

@@ -132,7 +132,6 @@ class ProtocolDocumentTest {
                         "p-17", GROUP, List.of(event(GROUP, 13, 1, BOB, "m-5", new EventBody.Text("Soup?"))), true),
                 new ServerFrame.Receipt(DIRECT, ALICE, 43, 0),
                 new ServerFrame.MemberReceipt(GROUP, BOB, 12, 0),
-                new ServerFrame.MemberReceipt(DIRECT, BOB, 0, 43),
                 new ServerFrame.Typing(GROUP, BOB, Duration.ofMillis(6_000)),
                 new ServerFrame.Error(
                         ErrorCode.RATE_LIMITED,
