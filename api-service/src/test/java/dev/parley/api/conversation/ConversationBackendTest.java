@@ -101,13 +101,16 @@ class ConversationBackendTest {
         assertThat(markers(alice.get(path))).containsExactly(alice.id() + " 4", carol.id() + " 0");
         assertThat(markers(bob.get(path))).containsExactly(bob.id() + " 9");
         String asked = alice.id() + "," + bob.id();
-        assertThat(api.nobody().get("/internal/read-receipts/off?users=" + asked).text())
+        assertThat(api.nobody()
+                        .get("/internal/read-receipts/off?users=" + asked)
+                        .text())
                 .isEqualTo(bob.id());
 
         alice.delete("/v1/groups/" + group + "/members/" + carol.id());
         assertThat(carol.get(path).code()).isEqualTo("not_a_member");
         assertThat(alice.get("/v1/conversations/g.404/markers").code()).isEqualTo("unknown_conversation");
-        assertThat(carol.get("/v1/conversations/" + alice.direct(bob) + "/markers").code())
+        assertThat(carol.get("/v1/conversations/" + alice.direct(bob) + "/markers")
+                        .code())
                 .isEqualTo("not_a_member");
     }
 
@@ -115,7 +118,8 @@ class ConversationBackendTest {
         return response.json()
                 .path("markers")
                 .valueStream()
-                .map(it -> it.path("userId").asString() + " " + it.path("readSeq").asInt())
+                .map(it ->
+                        it.path("userId").asString() + " " + it.path("readSeq").asInt())
                 .toList();
     }
 
