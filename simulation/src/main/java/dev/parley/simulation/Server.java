@@ -92,7 +92,8 @@ final class Server {
                 stamps::observe,
                 inboxMetrics,
                 ATTENTION,
-                ticker);
+                ticker,
+                (reader, conversation, readSeq) -> {});
         TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, ticker);
         inbox = new Loop(
                 this,

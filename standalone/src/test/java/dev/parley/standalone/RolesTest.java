@@ -98,6 +98,10 @@ class RolesTest {
                     .because("the whole feature is the socket edge"),
             allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
             allow("chat.ownership.RegisterServer", "dev.parley.kit.launch").because("it refuses to start"),
+            allow("chat.signal.FindMembers", "com.github.benmanes.caffeine..")
+                    .because("its memory is bounded by a cache"),
+            allow("chat.signal.TypingRates", "com.github.benmanes.caffeine..")
+                    .because("its memory is bounded by a cache"),
             allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch")
                     .because("schemas are Cassandra's, and one that is too new is refused"),
             allow(

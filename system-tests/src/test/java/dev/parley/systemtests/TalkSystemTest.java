@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +130,57 @@ class TalkSystemTest {
             assertThat(socket.pull("rest", group, removal).path("events").size())
                     .isZero();
         }
+    }
+
+    @Test
+    void whoTypesAndReadsIsSeenByMembersAndWhoWantsNoReceiptsIsNot() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            Device carol = cast.newcomer("carol");
+            assertThat(cast.rest()
+                            .patch("/v1/me/settings", Map.of("readReceipts", false), carol.accessToken())
+                            .status())
+                    .isEqualTo(200);
+            ConversationId.Group group = Cast.group(alice, bob, carol);
+            long seq = alice.client().send(group, "Soup?").join().seq();
+            PlainSocket alices = cast.plainSocket(alice);
+            PlainSocket bobs = cast.plainSocket(bob);
+            PlainSocket carols = cast.plainSocket(carol);
+
+            bobs.say(Map.of("type", "typing", "conversationId", group.value()));
+            assertThat(alices.await(by("typing", bob)).path("expiresInMs").asLong())
+                    .isPositive();
+            carols.await(by("typing", bob));
+            assertThat(bobs.has(by("typing", bob))).isFalse();
+
+            Map<String, Object> read = Map.of("type", "read", "conversationId", group.value(), "seq", seq);
+            carols.say(read);
+            carols.await(by("receipt", carol));
+            bobs.say(read);
+            assertThat(alices.await(by("receipt", bob)).path("readSeq").asLong())
+                    .isEqualTo(seq);
+            assertThat(bobs.await(by("receipt", bob)).path("unread").asLong()).isZero();
+            assertThat(alices.has(by("receipt", carol))).isFalse();
+            assertThat(carols.has(by("receipt", bob))).isFalse();
+
+            Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
+                JsonNode markers = cast.rest()
+                        .get("/v1/conversations/" + group + "/markers", alice.accessToken())
+                        .body()
+                        .path("markers");
+                assertThat(markers.valueStream()
+                                .map(it -> it.path("userId").asString() + " "
+                                        + it.path("readSeq").asLong()))
+                        .contains(bob.user() + " " + seq)
+                        .noneMatch(marker -> marker.startsWith(carol.user().toString()));
+            });
+        }
+    }
+
+    private static Predicate<JsonNode> by(String type, Device who) {
+        return frame -> PlainSocket.isOfType(frame, type)
+                && frame.path("userId").asString("").equals(who.user().toString());
     }
 
     private static void assertRefusedAsStranger(Device device, ConversationId group) {

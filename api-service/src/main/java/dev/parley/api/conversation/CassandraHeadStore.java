@@ -27,6 +27,9 @@ final class CassandraHeadStore implements HeadStore {
     private static final String ROSTER = """
             SELECT conversation_id, payload FROM %s.rosters WHERE conversation_id = ? AND seq <= ? LIMIT 1""";
 
+    private static final String READ_SEQ =
+            "SELECT user_id, read_seq FROM %s.heads WHERE user_id = ? AND conversation_id = ?";
+
     private final CassandraConnection cassandra;
 
     CassandraHeadStore(CassandraConnection cassandra) {
@@ -65,6 +68,18 @@ final class CassandraHeadStore implements HeadStore {
             rows.forEach(row -> ids.put(conversation(row), new MessageId(row.getLong("message_id"))));
         }
         return ids;
+    }
+
+    @Override
+    public Map<UserId, Long> readSeqs(ConversationId conversation, Collection<UserId> users) {
+        List<Object[]> asked = users.stream()
+                .map(user -> new Object[] {user.value(), conversation.value()})
+                .toList();
+        Map<UserId, Long> seqs = new HashMap<>();
+        for (List<Row> rows : cassandra.rowsOfEach(READ_SEQ, asked)) {
+            rows.forEach(row -> seqs.put(new UserId(row.getLong("user_id")), row.getLong("read_seq")));
+        }
+        return seqs;
     }
 
     @Override

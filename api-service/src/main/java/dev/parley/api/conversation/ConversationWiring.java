@@ -8,7 +8,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class ConversationWiring {
     @Bean
-    ListConversations listConversations(CassandraConnection cassandra, JdbcClient jdbc) {
-        return new ListConversations(new CassandraHeadStore(cassandra), new JdbcParticipantStore(jdbc));
+    HeadStore headStore(CassandraConnection cassandra) {
+        return new CassandraHeadStore(cassandra);
+    }
+
+    @Bean
+    ParticipantStore participantStore(JdbcClient jdbc) {
+        return new JdbcParticipantStore(jdbc);
+    }
+
+    @Bean
+    ListConversations listConversations(HeadStore heads, ParticipantStore participants) {
+        return new ListConversations(heads, participants);
+    }
+
+    @Bean
+    ListMarkers listMarkers(HeadStore heads, ParticipantStore participants) {
+        return new ListMarkers(heads, participants);
     }
 }

@@ -16,6 +16,9 @@ interface HeadStore {
     /// Ids of the last events of these entries; the ids tell their times.
     Map<ConversationId, MessageId> lastEvents(Collection<Head> heads);
 
+    /// How far users have read a conversation; those who have no entry for it are missing.
+    Map<UserId, Long> readSeqs(ConversationId conversation, Collection<UserId> users);
+
     /// Titles of groups as of these entries' last events.
     Map<ConversationId, String> titles(Collection<Head> heads);
 }

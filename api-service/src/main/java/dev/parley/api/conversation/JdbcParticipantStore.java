@@ -7,9 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Reads tables `users`, `groups` and `group_members`.
+/// Reads tables `users`, `groups`, `group_members` and `settings`.
 final class JdbcParticipantStore implements ParticipantStore {
     private static final String GROUPS = """
             select g.id, g.title from group_members m join groups g on g.id = m.group_id where m.user_id = :user
@@ -20,6 +21,9 @@ final class JdbcParticipantStore implements ParticipantStore {
             where m.group_id = any(:groups) order by m.group_id, m.joined_version, m.user_id
             """;
     private static final String PEERS = "select id, name, display_name from users where id = any(:users)";
+
+    private static final String WITHOUT_RECEIPTS =
+            "select user_id from settings where user_id = any(:users) and not read_receipts";
 
     private final JdbcClient jdbc;
 
@@ -63,5 +67,13 @@ final class JdbcParticipantStore implements ParticipantStore {
                     peers.put(id, new Peer(id, row.getString("name"), row.getString("display_name")));
                 });
         return peers;
+    }
+
+    @Override
+    public Set<UserId> withoutReceipts(Collection<UserId> users) {
+        return Set.copyOf(jdbc.sql(WITHOUT_RECEIPTS)
+                .param("users", users.stream().map(UserId::value).toArray(Long[]::new))
+                .query((row, number) -> new UserId(row.getLong("user_id")))
+                .list());
     }
 }

@@ -5,8 +5,9 @@ import dev.parley.contracts.id.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Knows names and groups.
+/// Knows names, groups and who wants receipts.
 interface ParticipantStore {
     /// Titles of the groups a user is in now.
     Map<ConversationId, String> groupsOf(UserId user);
@@ -16,6 +17,9 @@ interface ParticipantStore {
 
     /// Users by id; those who do not exist are missing.
     Map<UserId, Peer> peers(Collection<UserId> users);
+
+    /// Those of the users who have turned read receipts off.
+    Set<UserId> withoutReceipts(Collection<UserId> users);
 
     /// @param role in lower case
     record Participant(UserId userId, String role, String name, String displayName) {}

@@ -87,6 +87,43 @@ class ConversationBackendTest {
     }
 
     @Test
+    void markersTellMembersHowFarEachHasRead() {
+        ApiUser alice = api.user();
+        ApiUser bob = api.user();
+        ApiUser carol = api.user();
+        ConversationId.Group group = alice.createGroup("Readers", bob, carol);
+        api.tables().writeHead(alice.userId(), group, 9, 9, 4, 4, 0, 10);
+        api.tables().writeHead(bob.userId(), group, 9, 9, 9, 9, 0, 10);
+        String path = "/v1/conversations/" + group + "/markers";
+        assertThat(markers(alice.get(path))).containsExactly(alice.id() + " 4", bob.id() + " 9", carol.id() + " 0");
+
+        bob.patch("/v1/me/settings", "{\"readReceipts\": false}");
+        assertThat(markers(alice.get(path))).containsExactly(alice.id() + " 4", carol.id() + " 0");
+        assertThat(markers(bob.get(path))).containsExactly(bob.id() + " 9");
+        String asked = alice.id() + "," + bob.id();
+        assertThat(api.nobody()
+                        .get("/internal/read-receipts/off?users=" + asked)
+                        .text())
+                .isEqualTo(bob.id());
+
+        alice.delete("/v1/groups/" + group + "/members/" + carol.id());
+        assertThat(carol.get(path).code()).isEqualTo("not_a_member");
+        assertThat(alice.get("/v1/conversations/g.404/markers").code()).isEqualTo("unknown_conversation");
+        assertThat(carol.get("/v1/conversations/" + alice.direct(bob) + "/markers")
+                        .code())
+                .isEqualTo("not_a_member");
+    }
+
+    private static List<String> markers(Response response) {
+        return response.json()
+                .path("markers")
+                .valueStream()
+                .map(it ->
+                        it.path("userId").asString() + " " + it.path("readSeq").asInt())
+                .toList();
+    }
+
+    @Test
     void badRequestsAreRefused() {
         ApiUser alice = api.user();
         for (String query :

@@ -8,10 +8,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.Snowflake;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,46 +92,5 @@ class ListConversationsTest {
         return listConversations.list(ALICE, before, limit).conversations().stream()
                 .map(Listed::conversationId)
                 .toList();
-    }
-
-    private static final class FakeHeads implements HeadStore {
-        private final List<Head> all = new ArrayList<>();
-        private final Map<ConversationId, MessageId> last = new HashMap<>();
-
-        @Override
-        public List<Head> heads(UserId user) {
-            return all;
-        }
-
-        @Override
-        public Map<ConversationId, MessageId> lastEvents(Collection<Head> heads) {
-            return last;
-        }
-
-        @Override
-        public Map<ConversationId, String> titles(Collection<Head> heads) {
-            Map<ConversationId, String> titles = new HashMap<>();
-            heads.forEach(head -> titles.put(head.conversation(), "as it was"));
-            return titles;
-        }
-    }
-
-    private static final class FakeParticipants implements ParticipantStore {
-        private final Map<ConversationId, String> groups = new HashMap<>();
-
-        @Override
-        public Map<ConversationId, String> groupsOf(UserId user) {
-            return groups;
-        }
-
-        @Override
-        public Map<ConversationId, List<Participant>> membersOf(Collection<ConversationId.Group> asked) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<UserId, Peer> peers(Collection<UserId> users) {
-            return Map.of();
-        }
     }
 }

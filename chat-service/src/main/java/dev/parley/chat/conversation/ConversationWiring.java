@@ -40,6 +40,11 @@ class ConversationWiring {
     }
 
     @Bean
+    MemberStore memberStore(CqlSession session, Keyspace keyspace) {
+        return new CassandraMemberStore(session, keyspace.name());
+    }
+
+    @Bean
     ConversationLog conversationLog(KafkaAppender impatientAppender, Topics topics) {
         return new KafkaConversationLog(impatientAppender, topics.logPartitions());
     }

@@ -70,9 +70,9 @@ final class AnswerFrames {
             case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
             // A heartbeat has done its work by arriving: the connection is not idle. It gets no answer.
             case ClientFrame.Heartbeat beat -> {}
+            case ClientFrame.Typing typing -> parts.typing().pass(connection.user(), typing.conversationId());
             // These come with presence. Until then they are understood, so that a client may send them, and change
             // nothing.
-            case ClientFrame.Typing typing -> {}
             case ClientFrame.Watch watch -> {}
             case ClientFrame.Unwatch unwatch -> {}
             case ClientFrame.Ack ack -> parts.inboxes().confirm(connection, ack.cursor());

@@ -7,6 +7,7 @@ import dev.parley.chat.conversation.ConversationLog;
 import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
+import dev.parley.chat.signal.PassTyping;
 import dev.parley.kit.time.Ticker;
 
 /// What all sockets of a server share.
@@ -21,5 +22,6 @@ record EdgeParts(
         ConversationLog log,
         MessageIds ids,
         UserDirectory users,
+        PassTyping typing,
         EdgeMetrics metrics,
         Ticker ticker) {}

@@ -37,6 +37,7 @@ public final class DeliverInbox {
     private final InboxMetrics metrics;
     private final Attention attention;
     private final Ticker ticker;
+    private final ReadWatcher reads;
     private final List<CompletionStage<Void>> pushing = new ArrayList<>();
 
     /// @param seenIds is told message ids, so that ids stamped here later are greater
@@ -49,7 +50,8 @@ public final class DeliverInbox {
             LongConsumer seenIds,
             InboxMetrics metrics,
             Attention attention,
-            Ticker ticker) {
+            Ticker ticker,
+            ReadWatcher reads) {
         this.slots = slots;
         this.heads = heads;
         this.events = events;
@@ -59,6 +61,7 @@ public final class DeliverInbox {
         this.metrics = metrics;
         this.attention = attention;
         this.ticker = ticker;
+        this.reads = reads;
     }
 
     /// Slots have just been taken. Their users' devices are on their way here, so who has no socket yet is not rung at
@@ -140,12 +143,26 @@ public final class DeliverInbox {
 
     private void apply(Slot slot, InboxRecordRead record, Map<Event, EncodedFrame> large, Set<Connection> touched) {
         Slot.Resident resident = slot.resident(record.user());
+        long readBefore = readSeq(resident, record);
         switch (resident.inbox.apply(record.entry(), record.position())) {
             case UserInbox.Outcome.Show show -> show(slot, resident, record, show, large, touched);
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
         slot.hold(record.user());
         slot.applied(record.position());
+        tellRead(resident, record, readBefore);
+    }
+
+    private static long readSeq(Slot.Resident resident, InboxRecordRead record) {
+        return resident.inbox.head(record.entry().conversation()).readSeq();
+    }
+
+    /// Joining moves the mark too, but nothing was read.
+    private void tellRead(Slot.Resident resident, InboxRecordRead record, long readBefore) {
+        long readSeq = readSeq(resident, record);
+        if (record.entry() instanceof InboxEntry.ReadMark && readSeq > readBefore) {
+            reads.moved(record.user(), record.entry().conversation(), readSeq);
+        }
     }
 
     private void show(

@@ -70,6 +70,7 @@ class InboxWiring {
             EventStore events,
             KafkaAppender patientAppender,
             SlotWatcher watcher,
+            ReadWatcher reads,
             Farewell farewell,
             GroupShare inboxShare,
             IdSource ids,
@@ -92,7 +93,8 @@ class InboxWiring {
                 ids::observe,
                 metrics,
                 settings.attention(),
-                ticker);
+                ticker,
+                reads);
         KafkaInbox inbox = new KafkaInbox(
                 deliver,
                 slots,

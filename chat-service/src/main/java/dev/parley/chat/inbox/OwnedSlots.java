@@ -4,6 +4,7 @@ import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// The slots this server owns now. Changed by the consumer's thread, read by any.
 public final class OwnedSlots {
@@ -37,6 +39,31 @@ public final class OwnedSlots {
 
     public boolean owns(UserId user) {
         return owned.containsKey(Slots.of(user, slots));
+    }
+
+    /// The open connections of a user at this moment; none for one whose slot is elsewhere.
+    ///
+    /// @param patience how long to wait for what holds the slot
+    /// @return empty if that took longer
+    public Optional<List<Connection>> connections(UserId user, Duration patience) throws InterruptedException {
+        Slot slot = owned.get(Slots.of(user, slots));
+        if (slot == null) {
+            return Optional.of(List.of());
+        }
+        if (!slot.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            Slot.Resident resident = slot.find(user);
+            return Optional.of(
+                    resident == null
+                            ? List.of()
+                            : resident.connections.stream()
+                                    .filter(Connection::isOpen)
+                                    .toList());
+        } finally {
+            slot.lock.unlock();
+        }
     }
 
     Optional<Slot> of(UserId user) {

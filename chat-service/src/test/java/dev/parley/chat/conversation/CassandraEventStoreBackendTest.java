@@ -16,4 +16,9 @@ class CassandraEventStoreBackendTest extends EventStoreContract {
     EventStore store() {
         return STORE;
     }
+
+    @Override
+    MemberStore members() {
+        return new CassandraMemberStore(KEYSPACE.session(), KEYSPACE.name());
+    }
 }

@@ -17,6 +17,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,36 @@ abstract class EventStoreContract {
     private long count;
 
     abstract EventStore store();
+
+    /// Over what [#store] keeps.
+    abstract MemberStore members();
+
+    @Test
+    void membersAreThoseOfTheNewestChange() {
+        assertThat(members().now(group)).isEqualTo(new Members(Set.of(), false));
+        membership(1, ALICE, BOB, CAROL);
+        membership(2, ALICE, CAROL);
+        texts(3);
+        store().append(group, all);
+        assertThat(members().now(group)).isEqualTo(new Members(Set.of(ALICE, CAROL), false));
+    }
+
+    @Test
+    void aDirectConversationIsBlockedWhileEitherBlocks() {
+        UserId one = new UserId(GROUPS.incrementAndGet());
+        ConversationId direct = ConversationId.direct(one, BOB);
+        assertThat(members().now(direct)).isEqualTo(new Members(Set.of(one, BOB), false));
+        Event set = event(direct, 1, BOB, "", 0, new EventBody.Block(new BlockChange(true, 1)));
+        Event other = event(direct, 2, one, "", 0, new EventBody.Block(new BlockChange(true, 1)));
+        Event lifted = event(direct, 3, BOB, "", 0, new EventBody.Block(new BlockChange(false, 2)));
+        Event otherLifted = event(direct, 4, one, "", 0, new EventBody.Block(new BlockChange(false, 2)));
+        store().append(direct, List.of(new StoredEvent(set, at(1)), new StoredEvent(other, at(2))));
+        assertThat(members().now(direct).blocked()).isTrue();
+        store().append(direct, List.of(new StoredEvent(lifted, at(3))));
+        assertThat(members().now(direct).blocked()).isTrue();
+        store().append(direct, List.of(new StoredEvent(otherLifted, at(4))));
+        assertThat(members().now(direct).blocked()).isFalse();
+    }
 
     @Test
     void unknownConversationIsEmpty() {

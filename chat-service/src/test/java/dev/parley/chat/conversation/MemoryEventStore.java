@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// [EventStore] in memory; passes the same contract test as Cassandra's.
-public class MemoryEventStore implements EventStore {
+public class MemoryEventStore implements EventStore, MemberStore {
     private final Map<ConversationId, NavigableMap<Long, StoredEvent>> conversations = new HashMap<>();
 
     @Override
@@ -46,6 +46,13 @@ public class MemoryEventStore implements EventStore {
                 blocks,
                 recent,
                 from - 1);
+    }
+
+    @Override
+    public Members now(ConversationId id) {
+        ConversationSnapshot snapshot = load(id);
+        return new Members(
+                snapshot.roster().users(), snapshot.blocks().values().stream().anyMatch(BlockChange::blocked));
     }
 
     @Override

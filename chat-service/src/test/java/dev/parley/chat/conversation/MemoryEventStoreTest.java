@@ -1,10 +1,15 @@
 package dev.parley.chat.conversation;
 
 class MemoryEventStoreTest extends EventStoreContract {
-    private final EventStore store = new MemoryEventStore();
+    private final MemoryEventStore store = new MemoryEventStore();
 
     @Override
     EventStore store() {
+        return store;
+    }
+
+    @Override
+    MemberStore members() {
         return store;
     }
 }

@@ -1,11 +1,14 @@
 package dev.parley.chat.edge;
 
+import static dev.parley.chat.edge.TestEdge.ALICE;
+import static dev.parley.chat.edge.TestEdge.BOB;
 import static dev.parley.chat.edge.TestEdge.DIRECT;
 import static dev.parley.chat.edge.TestEdge.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.chat.inbox.Inboxes;
+import dev.parley.contracts.bus.BusMessage;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,10 +145,21 @@ class EdgePullTest {
     }
 
     @Test
+    void typingIsPassedToTheOtherMembersAndNotAnswered() {
+        edge.signals.belong(DIRECT, ALICE, BOB);
+        try (TestClient client = edge.live()) {
+            client.send("{\"type\":\"typing\",\"conversationId\":\"" + DIRECT + "\"}");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(edge.signals.said())
+                            .containsExactly(new BusMessage(List.of(BOB), new BusMessage.Typing(DIRECT, ALICE))));
+            client.expectAlive();
+        }
+    }
+
+    @Test
     void framesOfPresenceAreUnderstoodAndNotAnswered() {
         try (TestClient client = edge.live()) {
             client.send("{\"type\":\"heartbeat\"}");
-            client.send("{\"type\":\"typing\",\"conversationId\":\"d.7.9\"}");
             client.send("{\"type\":\"watch\",\"userIds\":[\"9\"]}");
             client.send("{\"type\":\"unwatch\",\"userIds\":[\"9\"]}");
             client.send("{\"type\":\"ack\",\"cursor\":\"" + new Cursor(1, 4).text() + "\"}");

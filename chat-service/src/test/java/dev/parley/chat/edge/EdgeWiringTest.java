@@ -5,6 +5,8 @@ import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
 import dev.parley.chat.ownership.ServerSettings;
+import dev.parley.chat.signal.PassTyping;
+import dev.parley.chat.signal.SignalScene;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.time.Ticker;
@@ -46,6 +48,7 @@ class EdgeWiringTest {
         FakeLog log = new FakeLog();
         context.registerBean(Inboxes.class, () -> inboxes);
         context.registerBean(ConversationLog.class, () -> log);
+        context.registerBean(PassTyping.class, new SignalScene()::typing);
         context.registerBean(Moves.class, () -> (user, device) -> Optional.empty());
         context.registerBean(MessageIds.class, () -> () -> new MessageId(1));
         context.registerBean(TicketKeys.class, () -> TestEdge.KEYS);

@@ -6,6 +6,7 @@ import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.edge.EdgeSettings.Limits;
 import dev.parley.chat.edge.EdgeSettings.Timeouts;
+import dev.parley.chat.signal.SignalScene;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -51,6 +52,7 @@ final class TestEdge implements AutoCloseable {
     static final TicketKeys KEYS = new TicketKeys(List.of("cGFybGV5LXRlc3Qta2V5LXBhcmxleS10ZXN0LWtleS0wMDE="));
 
     final FakeInboxes inboxes = new FakeInboxes();
+    final SignalScene signals = new SignalScene();
     final FakeLog log = new FakeLog();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile Function<UserId, CompletionStage<Boolean>> users = user -> CompletableFuture.completedFuture(true);
@@ -88,6 +90,7 @@ final class TestEdge implements AutoCloseable {
                 log,
                 () -> ids.next(),
                 user -> users.apply(user),
+                signals.typing(),
                 new EdgeMetrics(meters),
                 ticker);
     }
@@ -152,5 +155,6 @@ final class TestEdge implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        signals.close();
     }
 }

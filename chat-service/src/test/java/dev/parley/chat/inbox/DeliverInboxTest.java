@@ -51,6 +51,19 @@ class DeliverInboxTest extends InboxScene {
     }
 
     @Test
+    void readMarksAreToldWhereTheyMove() {
+        receive(BOB, message(1, "one"));
+        receive(BOB, message(2, "two"));
+        assertThat(marks).isEmpty();
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 2, 2, 0));
+        offset--;
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 2, 2, 0));
+        assertThat(marks).containsExactly("2 d.1.2 1", "2 d.1.2 2");
+    }
+
+    @Test
     void repeatedRecordIsShownOnce() {
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
 

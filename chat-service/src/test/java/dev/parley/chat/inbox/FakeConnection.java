@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what a device was told.
-final class FakeConnection implements Connection {
+public final class FakeConnection implements Connection {
     private final UserId user;
     private final DeviceId device;
     private final List<String> frames = new ArrayList<>();
@@ -19,7 +19,7 @@ final class FakeConnection implements Connection {
     private @Nullable ErrorCode closed;
     private long activeAtNanos = NEVER_ACTIVE;
 
-    FakeConnection(UserId user, long device) {
+    public FakeConnection(UserId user, long device) {
         this.user = user;
         this.device = new DeviceId(device);
     }
@@ -70,15 +70,15 @@ final class FakeConnection implements Connection {
         return closed == null;
     }
 
-    synchronized List<EncodedFrame> written() {
+    public synchronized List<EncodedFrame> written() {
         return List.copyOf(written);
     }
 
-    synchronized List<String> frames() {
+    public synchronized List<String> frames() {
         return List.copyOf(frames);
     }
 
-    synchronized List<String> frames(String type) {
+    public synchronized List<String> frames(String type) {
         return frames.stream()
                 .filter(frame -> frame.startsWith("{\"type\":\"" + type + "\""))
                 .toList();

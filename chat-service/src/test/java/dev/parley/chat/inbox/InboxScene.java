@@ -62,6 +62,7 @@ abstract class InboxScene {
     final Repeat repeat = new Repeat(executor, duration -> {});
     final InterruptibleHeadStore heads = new InterruptibleHeadStore();
     final CountingEventStore events = new CountingEventStore();
+    final List<String> marks = new ArrayList<>();
     final List<PushRequest> pushes = new ArrayList<>();
     final OwnedSlots slots = new OwnedSlots(SLOTS);
     volatile long nowNanos;
@@ -78,7 +79,8 @@ abstract class InboxScene {
             seenIds::add,
             new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
             ATTENTION,
-            () -> nowNanos);
+            () -> nowNanos,
+            (user, conversation, seq) -> marks.add(user + " " + conversation + " " + seq));
     final Inboxes inboxes = new OwnedInboxes(
             "chat-1",
             slots,

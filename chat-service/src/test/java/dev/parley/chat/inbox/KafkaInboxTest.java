@@ -59,7 +59,8 @@ class KafkaInboxTest {
                 id -> {},
                 metrics,
                 InboxScene.ATTENTION,
-                () -> nowNanos);
+                () -> nowNanos,
+                (user, conversation, seq) -> {});
         return new KafkaInbox(
                 deliver,
                 slots,

@@ -7,6 +7,7 @@ import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Hears what happens to a client, one call after the other, on a thread of the client's own. May block; while it
@@ -23,8 +24,11 @@ public interface ClientListener {
     /// A send came to its end; also one that an earlier run of this device left behind.
     default void settled(PendingSend send, Outcome outcome) {}
 
-    /// Someone else has read a conversation.
+    /// Someone else has read a conversation. May come again, and after a greater one: the greatest counts.
     default void receipt(ConversationId conversation, UserId user, long readSeq) {}
+
+    /// Someone else is writing. If it is not said again within `expiresIn`, they have stopped.
+    default void typing(ConversationId conversation, UserId user, Duration expiresIn) {}
 
     /// What is lacking in a followed conversation can't be had.
     default void pullRefused(ConversationId conversation, String code) {}

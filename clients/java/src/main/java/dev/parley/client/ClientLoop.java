@@ -93,6 +93,8 @@ final class ClientLoop implements Connector.User {
                 }
                 case Action.Receipt it ->
                     deliveries.tell(listener -> listener.receipt(it.conversation(), it.user(), it.readSeq()));
+                case Action.Typing it ->
+                    deliveries.tell(listener -> listener.typing(it.conversation(), it.user(), it.expiresIn()));
                 case Action.PullRefused it ->
                     deliveries.tell(listener -> listener.pullRefused(it.conversation(), it.code()));
                 case Action.LoadHeads it ->

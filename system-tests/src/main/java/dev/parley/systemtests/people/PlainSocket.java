@@ -96,6 +96,11 @@ public final class PlainSocket implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Whether such a frame has come.
+    public boolean has(Predicate<JsonNode> wanted) {
+        return frames.stream().anyMatch(wanted);
+    }
+
     /// The first answer to a send.
     public JsonNode answerTo(String clientMessageId) {
         return await(frame -> isAbout(frame, clientMessageId));

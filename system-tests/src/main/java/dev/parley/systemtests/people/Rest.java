@@ -48,6 +48,10 @@ public final class Rest {
         return send("POST", path, body, accessToken);
     }
 
+    public Answer patch(String path, Map<String, Object> body, String accessToken) {
+        return send("PATCH", path, body, accessToken);
+    }
+
     private Answer send(String method, String path, @Nullable Map<String, Object> body, @Nullable String accessToken) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)

@@ -5,6 +5,7 @@ import dev.parley.client.event.Head;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a [ClientCore] wants done. Actions are carried out in order.
@@ -26,8 +27,11 @@ public sealed interface Action {
     /// A send came to its end.
     record Settled(PendingSend send, Outcome outcome) implements Action {}
 
-    /// Someone else has read a conversation.
+    /// Someone else has read a conversation. May come again, and after a greater one.
     record Receipt(ConversationId conversation, UserId user, long readSeq) implements Action {}
+
+    /// Someone else is writing.
+    record Typing(ConversationId conversation, UserId user, Duration expiresIn) implements Action {}
 
     /// What is lacking in the conversation can't be had, until something new happens there.
     record PullRefused(ConversationId conversation, String code) implements Action {}

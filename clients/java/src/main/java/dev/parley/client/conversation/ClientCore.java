@@ -154,6 +154,7 @@ public final class ClientCore {
             case Incoming.Error it -> error(it, nowMs, actions);
             case Incoming.Receipt it -> conversations.receipt(it, actions);
             case Incoming.Muted it -> conversations.muted(it.conversation(), it.mute(), actions);
+            case Incoming.Typing it -> actions.add(new Action.Typing(it.conversation(), it.user(), it.expiresIn()));
             case Incoming.Moved it -> {}
             case Incoming.Drain it -> {}
             case Incoming.Other it -> {}

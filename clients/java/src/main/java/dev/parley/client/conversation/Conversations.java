@@ -209,7 +209,9 @@ final class Conversations {
 
     void receipt(Incoming.Receipt receipt, List<Action> actions) {
         if (!receipt.user().equals(self)) {
-            actions.add(new Action.Receipt(receipt.conversation(), receipt.user(), receipt.readSeq()));
+            if (receipt.readSeq() > 0) {
+                actions.add(new Action.Receipt(receipt.conversation(), receipt.user(), receipt.readSeq()));
+            }
             return;
         }
         Conversation conversation = get(receipt.conversation());

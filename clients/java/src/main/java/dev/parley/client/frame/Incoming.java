@@ -61,10 +61,15 @@ public sealed interface Incoming {
     record Drain(URI url, String ticket, Duration after) implements Incoming {}
 
     /// A user has read a conversation.
+    ///
+    /// @param readSeq 0 where it says something else
+    /// @param unread only in the user's own
     record Receipt(ConversationId conversation, UserId user, long readSeq, long unread) implements Incoming {}
 
     /// The user has muted a conversation, or not any more.
     record Muted(ConversationId conversation, Mute mute) implements Incoming {}
+    /// Another member is writing; if nothing more comes until `expiresIn`, they have stopped.
+    record Typing(ConversationId conversation, UserId user, Duration expiresIn) implements Incoming {}
 
     /// A type this version does not know.
     record Other(String type) implements Incoming {}

@@ -48,9 +48,14 @@ public final class IncomingReader {
                 new Incoming.Receipt(
                         conversation(json),
                         json.parsed("userId", UserId::parse),
-                        Math.max(0, json.number("readSeq")),
+                        Math.max(0, json.number("readSeq", 0)),
                         Math.max(0, json.number("unread", 0)));
             case "muted" -> new Incoming.Muted(conversation(json), mute(json));
+            case "typing" ->
+                new Incoming.Typing(
+                        conversation(json),
+                        json.parsed("userId", UserId::parse),
+                        Duration.ofMillis(Math.max(0, json.number("expiresInMs"))));
             default -> new Incoming.Other(type);
         };
     }

@@ -11,6 +11,7 @@ import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,17 @@ class ClientCoreHeadsTest extends ClientCoreScene {
 
         assertThat(actions).contains(new Action.Receipt(CHAT, BOB, 7));
         assertThat(core.head(CHAT).readSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void othersWhoWriteAreTold() {
+        welcome(head(CHAT, 9, 3));
+        received(new Incoming.Typing(CHAT, BOB, Duration.ofSeconds(6)));
+        received(new Incoming.Receipt(CHAT, BOB, 0, 0));
+
+        assertThat(actions)
+                .contains(new Action.Typing(CHAT, BOB, Duration.ofSeconds(6)))
+                .noneMatch(Action.Receipt.class::isInstance);
     }
 
     // Mutes.

@@ -7,6 +7,9 @@ package dev.parley.contracts.directory;
 /// - `parley:{<region>}:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
 /// - `parley:{<region>}:slots`: hash from slot to a [SlotOwner]'s text
 /// - `parley:{<region>}:claim:<name>`: who alone may be what the name says, expires when its holder stops renewing it
+/// - `parley:{<region>}:bus:<database>:<slot>`: no key but a channel, for the users of a slot. Carries
+/// [dev.parley.contracts.bus.BusMessage]s. Channels are the same in all numbered databases of a Redis, so
+/// the number stands in the name
 public final class DirectoryKeys {
     private DirectoryKeys() {}
 
@@ -25,5 +28,10 @@ public final class DirectoryKeys {
 
     public static String claim(String region, String name) {
         return "parley:{" + region + "}:claim:" + name;
+    }
+
+    /// @param database the number of the Redis database whose keys the others here are
+    public static String bus(String region, int database, int slot) {
+        return "parley:{" + region + "}:bus:" + database + ":" + slot;
     }
 }

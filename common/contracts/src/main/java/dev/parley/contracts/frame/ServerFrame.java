@@ -72,9 +72,21 @@ public sealed interface ServerFrame {
     /// This server hands the user over: go there after the delay.
     record Drain(URI url, String ticket, Duration after) implements ServerFrame {}
 
-    /// A user has read a conversation. For the user's own devices now.
+    /// The user has read a conversation. For the user's own devices.
     record Receipt(ConversationId conversationId, UserId userId, long readSeq, long unread) implements ServerFrame {}
 
     /// The user has muted a conversation on some device, or not any more. For the user's own devices.
     record Muted(ConversationId conversationId, Mute mute) implements ServerFrame {}
+
+    /// How far another member has come. A `receipt` too.
+    ///
+    /// @param readSeq 0 where it says nothing about reading
+    /// @param deliveredSeq 0 where it says nothing about delivery
+    record MemberReceipt(ConversationId conversationId, UserId userId, long readSeq, long deliveredSeq)
+            implements ServerFrame {}
+
+    /// Another member is writing.
+    ///
+    /// @param expiresIn if nothing more comes until then, they have stopped
+    record Typing(ConversationId conversationId, UserId userId, Duration expiresIn) implements ServerFrame {}
 }

@@ -52,6 +52,14 @@ public final class ServerFrameWriter {
                             "conversationId", it.conversationId().value());
                     mute(json, it.mute());
                 }
+                case ServerFrame.MemberReceipt it -> memberReceipt(json, it);
+                case ServerFrame.Typing it -> {
+                    json.writeStringProperty("type", "typing");
+                    json.writeStringProperty(
+                            "conversationId", it.conversationId().value());
+                    json.writeStringProperty("userId", it.userId().toString());
+                    json.writeNumberProperty("expiresInMs", it.expiresIn().toMillis());
+                }
             }
             json.writeEndObject();
         }
@@ -200,6 +208,18 @@ public final class ServerFrameWriter {
         json.writeStringProperty("userId", it.userId().toString());
         json.writeNumberProperty("readSeq", it.readSeq());
         json.writeNumberProperty("unread", it.unread());
+    }
+
+    private static void memberReceipt(JsonGenerator json, ServerFrame.MemberReceipt it) {
+        json.writeStringProperty("type", "receipt");
+        json.writeStringProperty("conversationId", it.conversationId().value());
+        json.writeStringProperty("userId", it.userId().toString());
+        if (it.readSeq() > 0) {
+            json.writeNumberProperty("readSeq", it.readSeq());
+        }
+        if (it.deliveredSeq() > 0) {
+            json.writeNumberProperty("deliveredSeq", it.deliveredSeq());
+        }
     }
 
     /// Knows how much went through.

@@ -137,6 +137,8 @@ class ProtocolDocumentTest {
                         "p-17", GROUP, List.of(event(GROUP, 13, 1, BOB, "m-5", new EventBody.Text("Soup?"))), true),
                 new ServerFrame.Receipt(DIRECT, ALICE, 43, 0),
                 new ServerFrame.Muted(DIRECT, Mute.until(Instant.parse("2026-06-01T07:00:00Z"))),
+                new ServerFrame.MemberReceipt(GROUP, BOB, 12, 0),
+                new ServerFrame.Typing(GROUP, BOB, Duration.ofMillis(6_000)),
                 new ServerFrame.Error(
                         ErrorCode.RATE_LIMITED,
                         ErrorCode.RATE_LIMITED.sentence(),

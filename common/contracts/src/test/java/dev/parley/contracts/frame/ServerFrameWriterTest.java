@@ -189,6 +189,14 @@ class ServerFrameWriterTest {
     }
 
     @Test
+    void whatOtherMembersDoNow() {
+        assertThat(json(new ServerFrame.MemberReceipt(DIRECT, ALICE, 4, 5)))
+                .isEqualTo("{'type':'receipt','conversationId':'d.7.9','userId':'7','readSeq':4,'deliveredSeq':5}");
+        assertThat(json(new ServerFrame.Typing(DIRECT, ALICE, Duration.ofSeconds(6))))
+                .isEqualTo("{'type':'typing','conversationId':'d.7.9','userId':'7','expiresInMs':6000}");
+    }
+
+    @Test
     void everyCharacterOfATextComesBackThroughJson() {
         StringBuilder text = new StringBuilder();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x800 ? 1 : 37) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import dev.parley.contracts.bus.BusMessage;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
@@ -22,6 +23,7 @@ import dev.parley.contracts.id.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +89,15 @@ class GoldenRecordsTest {
                 new PushRequest.Ring(
                         BOB, GROUP, SEQ, ID, ALICE, 12, 3, Mute.FOREVER, Set.of(new DeviceId(0x5152_5354L)), TEXT)));
         all.add(pushRequest("withdraw", new PushRequest.Withdraw(BOB, DIRECT, SEQ, 9)));
+
+        all.add(busMessage(
+                "presence",
+                new BusMessage.Presence(List.of(
+                        new BusMessage.Change(ALICE, true, null),
+                        new BusMessage.Change(CAROL, false, Instant.parse("2026-03-01T12:00:00.123Z"))))));
+        all.add(busMessage("typing", new BusMessage.Typing(DIRECT, ALICE)));
+        all.add(busMessage("receipt", new BusMessage.Receipt(GROUP, ALICE, SEQ, SEQ + 1)));
+        all.add(busMessage("receipt-read", new BusMessage.Receipt(GROUP, ALICE, SEQ, 0)));
         return all.build();
     }
 
@@ -141,8 +152,16 @@ class GoldenRecordsTest {
             if (it.record() instanceof InboxEntry.Delivery(Event event)) {
                 records.add(event.body());
             }
+            if (it.record() instanceof BusMessage message) {
+                records.add(message.what());
+            }
         });
-        assertThat(Stream.of(LogEntry.class, InboxEntry.class, EventBody.class, PushRequest.class)
+        assertThat(Stream.of(
+                                LogEntry.class,
+                                InboxEntry.class,
+                                EventBody.class,
+                                PushRequest.class,
+                                BusMessage.What.class)
                         .flatMap(closedSet -> Stream.of(closedSet.getPermittedSubclasses())))
                 .isNotEmpty()
                 .allSatisfy(kind -> assertThat(records).anyMatch(kind::isInstance));
@@ -158,6 +177,11 @@ class GoldenRecordsTest {
 
     private static Shape<PushRequest> pushRequest(String name, PushRequest request) {
         return new Shape<>("push-requests/" + name, request, PushRequests::encode, PushRequests::decode);
+    }
+
+    private static Shape<BusMessage> busMessage(String name, BusMessage.What what) {
+        BusMessage message = new BusMessage(List.of(BOB, CAROL), what);
+        return new Shape<>("bus/" + name, message, BusMessages::encode, BusMessages::decode);
     }
 
     private static Shape<EventBody> eventBody(String name, EventBody body) {
