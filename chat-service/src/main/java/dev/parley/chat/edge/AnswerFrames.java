@@ -61,14 +61,20 @@ final class AnswerFrames {
             case ClientFrame.Pull pull -> pulls.ask(pull);
             case ClientFrame.Read read -> read(read);
             case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
-            // A heartbeat has done its work by arriving: the connection is not idle. It gets no answer.
+            // A heartbeat has done its work by arriving: its client was heard. It gets no answer.
             case ClientFrame.Heartbeat beat -> {}
             // These come with presence. Until then they are understood, so that a client may send them, and change
             // nothing.
             case ClientFrame.Typing typing -> {}
-            case ClientFrame.Watch watch -> {}
-            case ClientFrame.Unwatch unwatch -> {}
+            case ClientFrame.Watch watch -> watch(watch);
+            case ClientFrame.Unwatch unwatch -> parts.watches().unwatch(connection, unwatch.userIds());
             case ClientFrame.Ack ack -> {}
+        }
+    }
+
+    private void watch(ClientFrame.Watch watch) {
+        if (!parts.watches().watch(connection, watch.userIds())) {
+            answers.error(new Refused(ErrorCode.TOO_MANY_WATCHED), null, null, null);
         }
     }
 

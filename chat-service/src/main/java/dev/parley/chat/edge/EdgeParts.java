@@ -7,6 +7,8 @@ import dev.parley.chat.conversation.ConversationLog;
 import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
+import dev.parley.chat.presence.Lives;
+import dev.parley.chat.watch.Watches;
 import dev.parley.kit.time.Ticker;
 
 /// What all sockets of a server share.
@@ -21,5 +23,7 @@ record EdgeParts(
         ConversationLog log,
         MessageIds ids,
         UserDirectory users,
+        Lives lives,
+        Watches watches,
         EdgeMetrics metrics,
         Ticker ticker) {}

@@ -8,6 +8,8 @@ import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
 import dev.parley.chat.ownership.ServerSettings;
+import dev.parley.chat.presence.Lives;
+import dev.parley.chat.watch.Watches;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,12 +51,14 @@ class EdgeWiring {
             ConversationLog log,
             MessageIds ids,
             UserDirectory users,
+            Lives lives,
+            Watches watches,
             EdgeMetrics metrics,
             Ticker ticker) {
         SendRates rates = new SendRates(settings.limits().sends(), ticker);
         OutboundBudget outbound =
                 new OutboundBudget(settings.limits().outboundTotal().toBytes());
         return new EdgeServer(new EdgeParts(
-                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, metrics, ticker));
+                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, lives, watches, metrics, ticker));
     }
 }

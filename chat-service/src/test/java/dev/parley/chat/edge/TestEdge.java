@@ -52,6 +52,7 @@ final class TestEdge implements AutoCloseable {
 
     final FakeInboxes inboxes = new FakeInboxes();
     final FakeLog log = new FakeLog();
+    final FakePresence presence = new FakePresence();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile Function<UserId, CompletionStage<Boolean>> users = user -> CompletableFuture.completedFuture(true);
     volatile Optional<ServerFrame.Moved> moved = Optional.empty();
@@ -88,6 +89,8 @@ final class TestEdge implements AutoCloseable {
                 log,
                 () -> ids.next(),
                 user -> users.apply(user),
+                presence,
+                presence,
                 new EdgeMetrics(meters),
                 ticker);
     }
