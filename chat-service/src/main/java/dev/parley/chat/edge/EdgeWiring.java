@@ -59,6 +59,7 @@ class EdgeWiring {
         OutboundBudget outbound =
                 new OutboundBudget(settings.limits().outboundTotal().toBytes());
         return new EdgeServer(new EdgeParts(
-                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, lives, watches, metrics, ticker));
+                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, lives, watches, metrics,
+                ticker));
     }
 }

@@ -21,8 +21,7 @@ record PresenceSettings(
             throw new IllegalArgumentException(
                     "parley.chat.presence: write-every is at least 10ms, sweep-every not less than that");
         }
-        if (renewEvery.compareTo(sweepEvery) < 0
-                || renewEvery.multipliedBy(3).compareTo(PresenceStore.LEASE) > 0) {
+        if (renewEvery.compareTo(sweepEvery) < 0 || renewEvery.multipliedBy(3).compareTo(PresenceStore.LEASE) > 0) {
             throw new IllegalArgumentException(
                     "parley.chat.presence.renew-every: from sweep-every to a third of the lease, 10s");
         }

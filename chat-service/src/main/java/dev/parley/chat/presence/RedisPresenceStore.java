@@ -155,8 +155,7 @@ final class RedisPresenceStore implements PresenceStore, AutoCloseable {
 
     @Override
     public void announce(int slots) {
-        this.<String>batch((redis, scripts) ->
-                List.of(redis.set(PresenceKeys.slots(region), Integer.toString(slots))));
+        this.<String>batch((redis, scripts) -> List.of(redis.set(PresenceKeys.slots(region), Integer.toString(slots))));
     }
 
     @FunctionalInterface

@@ -82,8 +82,8 @@ public final class AnswerWatches implements Watches, PresenceListener {
     @Override
     public synchronized boolean watch(Connection connection, List<UserId> users) {
         Watcher watcher = watchers.computeIfAbsent(connection.user(), Watcher::new);
-        Watched watched = watcher.connections.computeIfAbsent(
-                connection, same -> new Watched(settings.usersPerConnection()));
+        Watched watched =
+                watcher.connections.computeIfAbsent(connection, same -> new Watched(settings.usersPerConnection()));
         Set<UserId> all = watcher.watched();
         all.addAll(users);
         // All devices of a user together fit into one question.

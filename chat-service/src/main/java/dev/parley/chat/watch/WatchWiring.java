@@ -40,8 +40,7 @@ class WatchWiring {
                 Thread.ofPlatform().name("parley-watches").factory());
         return new Phased(
                 Phase.ANNOUNCE,
-                () -> turns.scheduleWithFixedDelay(
-                        watches::renew, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS),
+                () -> turns.scheduleWithFixedDelay(watches::renew, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS),
                 turns::shutdownNow);
     }
 }

@@ -151,7 +151,9 @@ class AnnouncePresenceTest {
         double thousandsOfBeats = users / 5.0 * seconds / 1_000;
         double churn = (scene.published.size() - changesBefore) / (double) users / seconds;
         assertThat(churn).isBetween(0.0014, 0.0017);
-        assertThat((scene.store.keyWrites - before) / thousandsOfBeats).isLessThan(16).isGreaterThan(8);
+        assertThat((scene.store.keyWrites - before) / thousandsOfBeats)
+                .isLessThan(16)
+                .isGreaterThan(8);
         // Far fewer commands than changes.
         assertThat(scene.store.roundTrips - tripsBefore).isLessThanOrEqualTo(seconds * 6);
     }

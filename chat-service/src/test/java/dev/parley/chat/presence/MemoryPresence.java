@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What Redis holds of presence, in memory, with a clock of its own. Servers write through [#of].
 final class MemoryPresence {
@@ -43,7 +44,7 @@ final class MemoryPresence {
         seen.clear();
     }
 
-    private Lease living(int slot) {
+    private @Nullable Lease living(int slot) {
         Lease lease = leases.get(slot);
         return lease == null || lease.endNanos() - nanos.getAsLong() <= 0 ? null : lease;
     }
@@ -66,9 +67,7 @@ final class MemoryPresence {
                 if (held != null && !held.holder().equals(holder) && held.generation() >= generation) {
                     return new Taken.Anothers();
                 }
-                Duration left = held == null
-                        ? Duration.ZERO
-                        : Duration.ofNanos(held.endNanos() - nanos.getAsLong());
+                Duration left = held == null ? Duration.ZERO : Duration.ofNanos(held.endNanos() - nanos.getAsLong());
                 lease(slot, generation, holder);
                 return new Taken.Ours(left, new ArrayList<>(online.getOrDefault(slot, Set.of())));
             }

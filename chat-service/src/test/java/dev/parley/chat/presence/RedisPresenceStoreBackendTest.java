@@ -77,8 +77,7 @@ class RedisPresenceStoreBackendTest extends PresenceStoreContract {
     void silentRedisIsPassingTrouble() {
         RedisClient nobody = open("redis://localhost:1");
         try (RedisPresenceStore unreachable = new RedisPresenceStore(nobody, "test", "one", TIMEOUT)) {
-            assertThatExceptionOfType(PresenceAwayException.class)
-                    .isThrownBy(() -> unreachable.take(1, List.of(0)));
+            assertThatExceptionOfType(PresenceAwayException.class).isThrownBy(() -> unreachable.take(1, List.of(0)));
         } finally {
             nobody.shutdown();
         }

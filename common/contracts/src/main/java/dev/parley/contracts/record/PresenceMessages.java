@@ -30,7 +30,8 @@ public final class PresenceMessages {
     public static byte[] encodeWatches(List<Watch> watches) {
         WatchRequest.Builder wire = WatchRequest.newBuilder();
         for (Watch watch : watches) {
-            Watcher.Builder watcher = Watcher.newBuilder().setUserId(watch.watcher().value());
+            Watcher.Builder watcher =
+                    Watcher.newBuilder().setUserId(watch.watcher().value());
             watch.watched().forEach(user -> watcher.addWatched(user.value()));
             wire.addWatchers(watcher);
         }

@@ -52,8 +52,8 @@ class PresenceMessagesTest {
                 List.of(new Watch(ALICE, Collections.nCopies(Watch.MAX_PAIRS + 1, BOB))));
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> PresenceMessages.decodeWatches(watches));
-        byte[] glances = PresenceMessages.encodeGlances(
-                Collections.nCopies(Glance.MAX_AT_ONCE + 1, new Glance(ALICE, BOB)));
+        byte[] glances =
+                PresenceMessages.encodeGlances(Collections.nCopies(Glance.MAX_AT_ONCE + 1, new Glance(ALICE, BOB)));
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> PresenceMessages.decodeGlances(glances));
         byte[] noise = {(byte) 0xff, 1, 2};
