@@ -119,6 +119,7 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
         Set<Integer> ours = owned.get();
         before.stream().filter(number -> !ours.contains(number)).forEach(tracked::remove);
         ours.forEach(number -> tracked.computeIfAbsent(number, same -> new Tracked()));
+        sweep();
         try {
             announce();
             take(ours);
@@ -136,6 +137,26 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
                         .setCause(noAnswer)
                         .log();
             }
+        }
+    }
+
+    private void sweep() {
+        int online = 0;
+        for (Tracked slot : tracked.values()) {
+            synchronized (slot) {
+                sweepIfDue(slot);
+                online += slot.presence.online();
+            }
+        }
+        metrics.online(online);
+    }
+
+    private void sweepIfDue(Tracked slot) {
+        long now = ticker.nanos();
+        if (!slot.swept || now - slot.sweptNanos >= settings.sweepEvery().toNanos()) {
+            slot.presence.sweep(now);
+            slot.swept = true;
+            slot.sweptNanos = now;
         }
     }
 
@@ -202,18 +223,14 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
 
     private void write(Set<Integer> ours) {
         List<Pending> pending = new ArrayList<>();
-        int online = 0;
         for (int number : ours) {
             Tracked slot = tracked.get(number);
             if (slot != null) {
                 synchronized (slot) {
-                    sweepIfDue(slot);
-                    online += slot.presence.online();
                     addPending(number, slot, pending);
                 }
             }
         }
-        metrics.online(online);
         if (pending.isEmpty()) {
             return;
         }
@@ -221,15 +238,6 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
                 generation.get(), pending.stream().map(Pending::told).toList());
         for (int i = 0; i < pending.size(); i++) {
             settle(pending.get(i), outcomes.get(i));
-        }
-    }
-
-    private void sweepIfDue(Tracked slot) {
-        long now = ticker.nanos();
-        if (!slot.swept || now - slot.sweptNanos >= settings.sweepEvery().toNanos()) {
-            slot.presence.sweep(now);
-            slot.swept = true;
-            slot.sweptNanos = now;
         }
     }
 
