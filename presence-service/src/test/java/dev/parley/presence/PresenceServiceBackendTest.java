@@ -127,16 +127,15 @@ class PresenceServiceBackendTest {
     }
 
     private static byte[] change(long user) {
-        return PresenceRecords.encode(new PresenceChanges(
-                0, List.of(new PresenceChanges.Change(new UserId(user), true, Instant.EPOCH))));
+        return PresenceRecords.encode(
+                new PresenceChanges(0, List.of(new PresenceChanges.Change(new UserId(user), true, Instant.EPOCH))));
     }
 
     private void publish(int records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < records; i++) {
-                producer.send(new ProducerRecord<>(topic, change(i + 1)))
-                        .get();
+                producer.send(new ProducerRecord<>(topic, change(i + 1))).get();
             }
         }
     }
@@ -196,9 +195,11 @@ class PresenceServiceBackendTest {
             for (String users : List.of("", "Bob", "1,,2", "-1", "1;2")) {
                 assertThat(query(service, users, true).statusCode()).as(users).isEqualTo(400);
             }
-            String tooMany = LongStream.rangeClosed(1, 201).mapToObj(Long::toString).collect(Collectors.joining(","));
+            String tooMany =
+                    LongStream.rangeClosed(1, 201).mapToObj(Long::toString).collect(Collectors.joining(","));
             assertThat(query(service, tooMany, true).body()).contains("invalid_request");
-            String most = LongStream.rangeClosed(1, 200).mapToObj(Long::toString).collect(Collectors.joining(","));
+            String most =
+                    LongStream.rangeClosed(1, 200).mapToObj(Long::toString).collect(Collectors.joining(","));
             assertThat(query(service, most, true).statusCode()).isEqualTo(200);
         }
     }
@@ -234,7 +235,9 @@ class PresenceServiceBackendTest {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(url(service, "/v1/presence?users=" + users));
         if (withToken) {
-            request.header("Authorization", "Bearer " + api.tokens.good(7, 71, Instant.now().plusSeconds(60)));
+            request.header(
+                    "Authorization",
+                    "Bearer " + api.tokens.good(7, 71, Instant.now().plusSeconds(60)));
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString());
@@ -242,7 +245,7 @@ class PresenceServiceBackendTest {
     }
 
     private static URI url(ConfigurableApplicationContext service, String path) {
-        return URI.create("http://127.0.0.1:"
-                + service.getEnvironment().getRequiredProperty("local.server.port") + path);
+        return URI.create(
+                "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 }

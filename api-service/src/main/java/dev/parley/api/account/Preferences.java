@@ -10,7 +10,11 @@ import java.time.ZoneId;
 /// @param timeZone for quiet hours
 /// @param invisible others see the user as offline; the user's own devices do not
 public record Preferences(
-        boolean readReceipts, LastSeenVisibility lastSeenVisibility, boolean pushPreview, ZoneId timeZone, boolean invisible) {
+        boolean readReceipts,
+        LastSeenVisibility lastSeenVisibility,
+        boolean pushPreview,
+        ZoneId timeZone,
+        boolean invisible) {
     /// Who may see something. In JSON in lower case.
     public enum LastSeenVisibility {
         EVERYONE,

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// Reads `heads`, which chat-service owns.
 final class CassandraTalkStore implements TalkStore {
-    private static final String HEAD =
-            "SELECT conversation_id FROM %s.heads WHERE user_id = ? AND conversation_id = ?";
+    private static final String HEAD = "SELECT conversation_id FROM %s.heads WHERE user_id = ? AND conversation_id = ?";
 
     private final CassandraConnection cassandra;
 

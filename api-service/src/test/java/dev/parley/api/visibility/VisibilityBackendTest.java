@@ -57,8 +57,7 @@ class VisibilityBackendTest {
         assertThat(see(glance(carol, bob))).containsExactly(true);
 
         bob.patch("/v1/me/settings", "{\"invisible\": true}");
-        assertThat(see(glance(carol, bob), glance(dave, bob), glance(bob, bob)))
-                .containsExactly(false, false, true);
+        assertThat(see(glance(carol, bob), glance(dave, bob), glance(bob, bob))).containsExactly(false, false, true);
         bob.patch("/v1/me/settings", "{\"invisible\": false, \"lastSeenVisibility\": \"nobody\"}");
         assertThat(see(glance(carol, bob), glance(bob, bob))).containsExactly(false, true);
     }

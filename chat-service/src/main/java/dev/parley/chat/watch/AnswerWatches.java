@@ -234,10 +234,10 @@ public final class AnswerWatches implements Watches, PresenceListener {
                                 "Presence can't be asked now; the server goes on trying.",
                                 null,
                                 null,
-                                settings.retryAfter())));
+                                null)));
             }
             watcher.again = false;
-            settle(watcher, settings.retryAfter().toNanos());
+            settle(watcher, null.toNanos());
         }
     }
 

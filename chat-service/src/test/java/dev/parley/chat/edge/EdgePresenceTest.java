@@ -56,8 +56,7 @@ class EdgePresenceTest {
         try (TestClient client = edge.live()) {
             client.send("{\"type\":\"watch\",\"userIds\":[\"9\",\"11\"]}");
             client.send("{\"type\":\"unwatch\",\"userIds\":[\"11\"]}");
-            await().untilAsserted(
-                    () -> assertThat(edge.presence.watched).containsExactly(new UserId(9)));
+            await().untilAsserted(() -> assertThat(edge.presence.watched).containsExactly(new UserId(9)));
         }
     }
 
@@ -73,7 +72,9 @@ class EdgePresenceTest {
 
     @Test
     void aListOfTenThousandIsNoFrame() {
-        String ids = IntStream.rangeClosed(1, 10_000).mapToObj(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+        String ids = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(id -> "\"" + id + "\"")
+                .collect(Collectors.joining(","));
         try (TestClient client = edge.live()) {
             client.send("{\"type\":\"watch\",\"userIds\":[" + ids + "]}");
             client.expectError("invalid_frame");

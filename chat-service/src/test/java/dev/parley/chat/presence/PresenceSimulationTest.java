@@ -250,19 +250,25 @@ class PresenceSimulationTest {
             String where = "seed " + seed + ", step " + step + ", user " + user + "\n" + String.join("\n", history);
             if (scene.nowNanos - person.beatNanos > OFFLINE_WITHIN
                     && scene.nowNanos - troubleNanos > OFFLINE_AFTER_TROUBLE) {
-                assertThat(scene.isOnline(user)).as("stays though silent: %s", where).isFalse();
+                assertThat(scene.isOnline(user))
+                        .as("stays though silent: %s", where)
+                        .isFalse();
             }
             boolean steady = person.steadySince != Long.MAX_VALUE
                     && scene.nowNanos - person.steadySince > TRUE_AFTER
                     && scene.nowNanos - troubleNanos > TRUE_AFTER;
             if (steady && !scene.store.away) {
-                assertThat(scene.isOnline(user)).as("is here but not shown: %s", where).isTrue();
+                assertThat(scene.isOnline(user))
+                        .as("is here but not shown: %s", where)
+                        .isTrue();
             }
         });
         scene.published.stream().filter(change -> !change.online()).forEach(change -> {
             Person person = Objects.requireNonNull(people.get(change.user()));
             assertThat((scene.nowNanos - person.beatNanos) / SECOND)
-                    .as("published as offline: seed %s, step %s, %s\n%s", seed, step, change, String.join("\n", history))
+                    .as(
+                            "published as offline: seed %s, step %s, %s\n%s",
+                            seed, step, change, String.join("\n", history))
                     .isGreaterThan(17);
         });
         seenChanges |= !scene.published.isEmpty();

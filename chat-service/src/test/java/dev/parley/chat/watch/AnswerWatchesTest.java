@@ -170,9 +170,12 @@ class AnswerWatchesTest {
             watches.watch(new FakeConnection(new UserId(user), 1), users(100, 199));
         }
         runAll();
-        assertThat(asked).hasSizeGreaterThan(1).allSatisfy(batch -> assertThat(
-                        batch.stream().mapToInt(it -> it.watched().size()).sum())
-                .isLessThanOrEqualTo(Watch.MAX_PAIRS));
+        assertThat(asked)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(batch -> assertThat(batch.stream()
+                                .mapToInt(it -> it.watched().size())
+                                .sum())
+                        .isLessThanOrEqualTo(Watch.MAX_PAIRS));
         assertThat(asked.stream().mapToInt(List::size).sum()).isEqualTo(12);
     }
 

@@ -93,6 +93,7 @@ final class ClientLoop implements Connector.User {
                 }
                 case Action.Receipt it ->
                     deliveries.tell(listener -> listener.receipt(it.conversation(), it.user(), it.readSeq()));
+                case Action.PresenceChanged it -> deliveries.tell(listener -> listener.presence(it.users()));
                 case Action.PullRefused it ->
                     deliveries.tell(listener -> listener.pullRefused(it.conversation(), it.code()));
                 case Action.LoadHeads it ->

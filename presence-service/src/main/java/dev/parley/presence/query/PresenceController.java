@@ -78,8 +78,8 @@ class PresenceController {
     }
 
     private static RefusedException invalid() {
-        return new RefusedException(new Refused(
-                ErrorCode.INVALID_REQUEST, "users: 1 to " + MAX_USERS + " user ids, separated by commas"));
+        return new RefusedException(
+                new Refused(ErrorCode.INVALID_REQUEST, "users: 1 to " + MAX_USERS + " user ids, separated by commas"));
     }
 
     private Caller caller(@Nullable String authorization, HttpServletResponse response) {

@@ -34,14 +34,14 @@ final class RedisPresenceStore implements PresenceStore {
             asked.forEach(user -> states.put(user, Presence.hidden(user)));
             return states;
         }
-        Set<Integer> leased =
-                leased(asked.stream().map(user -> Slots.of(user, slots)).distinct().toList());
+        Set<Integer> leased = leased(
+                asked.stream().map(user -> Slots.of(user, slots)).distinct().toList());
         List<Boolean> here = redis.all(commands -> asked.stream()
                 .map(user -> commands.sismember(PresenceKeys.online(region, Slots.of(user, slots)), user.toString()))
                 .toList());
-        List<Optional<String>> seen = redis.all(commands -> asked.stream()
-                        .map(user -> commands.hmget(
-                                PresenceKeys.seen(region, Slots.of(user, slots)), user.toString()))
+        List<Optional<String>> seen = redis
+                .all(commands -> asked.stream()
+                        .map(user -> commands.hmget(PresenceKeys.seen(region, Slots.of(user, slots)), user.toString()))
                         .toList())
                 .stream()
                 .map(values -> values.getFirst().optional())
@@ -88,9 +88,7 @@ final class RedisPresenceStore implements PresenceStore {
 
     @Override
     public List<UserId> online(int slot) {
-        return redis.all(commands -> List.of(commands.smembers(PresenceKeys.online(region, slot))))
-                .getFirst()
-                .stream()
+        return redis.all(commands -> List.of(commands.smembers(PresenceKeys.online(region, slot)))).getFirst().stream()
                 .map(UserId::parse)
                 .toList();
     }

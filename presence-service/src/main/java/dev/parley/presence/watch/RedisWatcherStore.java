@@ -31,8 +31,8 @@ final class RedisWatcherStore implements WatcherStore {
             for (Glance glance : glances) {
                 String key = PresenceKeys.watchers(region, glance.seen());
                 sent.add(object(commands.zremrangebyscore(key, Range.create(0, now.toEpochMilli()))));
-                sent.add(object(
-                        commands.zadd(key, (double) until.toEpochMilli(), glance.viewer().toString())));
+                sent.add(object(commands.zadd(
+                        key, (double) until.toEpochMilli(), glance.viewer().toString())));
                 sent.add(object(commands.pexpireat(key, until)));
             }
             return sent;
@@ -57,7 +57,8 @@ final class RedisWatcherStore implements WatcherStore {
         Map<UserId, List<UserId>> watchers = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             if (!answers.get(i).isEmpty()) {
-                watchers.put(asked.get(i), answers.get(i).stream().map(UserId::parse).toList());
+                watchers.put(
+                        asked.get(i), answers.get(i).stream().map(UserId::parse).toList());
             }
         }
         return watchers;

@@ -24,8 +24,7 @@ final class RegisterWatches {
     private final VisibilityClient visibility;
     private final InstantSource clock;
 
-    RegisterWatches(
-            WatcherStore watchers, PresenceStore states, VisibilityClient visibility, InstantSource clock) {
+    RegisterWatches(WatcherStore watchers, PresenceStore states, VisibilityClient visibility, InstantSource clock) {
         this.watchers = watchers;
         this.states = states;
         this.visibility = visibility;
@@ -40,8 +39,8 @@ final class RegisterWatches {
         Instant now = clock.instant();
         // First: a change after this is told, a change before it is in the states.
         watchers.watch(allowed, now, now.plus(LIFE));
-        Map<UserId, Presence> known = states.states(
-                allowed.stream().map(Glance::seen).distinct().toList());
+        Map<UserId, Presence> known =
+                states.states(allowed.stream().map(Glance::seen).distinct().toList());
         return watches.stream()
                 .map(watch -> watch.watched().stream()
                         .map(user -> allowed.contains(new Glance(watch.watcher(), user))

@@ -56,8 +56,7 @@ class WatchWiring {
     ScheduledExecutorService slotLooks(RefreshSlots refresh) {
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("presence-slots").daemon().factory());
-        var unused =
-                looks.scheduleWithFixedDelay(refresh::refresh, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unused = looks.scheduleWithFixedDelay(refresh::refresh, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         return looks;
     }
 

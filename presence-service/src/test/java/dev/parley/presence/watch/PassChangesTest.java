@@ -64,8 +64,7 @@ class PassChangesTest {
     private final WatcherStore watchers = new WatcherStore() {
         @Override
         public void watch(Collection<Glance> glances, Instant at, Instant until) {
-            glances.forEach(glance -> watching
-                    .computeIfAbsent(glance.seen(), same -> new HashMap<>())
+            glances.forEach(glance -> watching.computeIfAbsent(glance.seen(), same -> new HashMap<>())
                     .put(glance.viewer(), until));
         }
 
@@ -110,8 +109,8 @@ class PassChangesTest {
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().recipients()).containsExactlyInAnyOrder(ALICE, DAVE);
         assertThat(told.getFirst().what())
-                .isEqualTo(new BusMessage.Presence(List.of(
-                        new BusMessage.Change(BOB, true, null), new BusMessage.Change(CAROL, true, null))));
+                .isEqualTo(new BusMessage.Presence(
+                        List.of(new BusMessage.Change(BOB, true, null), new BusMessage.Change(CAROL, true, null))));
     }
 
     @Test
@@ -145,8 +144,8 @@ class PassChangesTest {
         online(BOB);
         hidden.add(new Glance(ALICE, BOB));
         assertThat(registerWatches.register(List.of(new Watch(ALICE, List.of(BOB, CAROL, new UserId(99))))))
-                .containsExactly(List.of(
-                        Presence.hidden(BOB), Presence.hidden(CAROL), Presence.hidden(new UserId(99))));
+                .containsExactly(
+                        List.of(Presence.hidden(BOB), Presence.hidden(CAROL), Presence.hidden(new UserId(99))));
         assertThat(watching).doesNotContainKey(BOB);
     }
 

@@ -3,6 +3,7 @@ package dev.parley.client.conversation;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,20 @@ public sealed interface Input {
 
     /// The user has read up to seq.
     record Read(ConversationId conversation, long seq) implements Input {}
+
+    /// The application wants to know whether these users are here, from now on.
+    record Watch(List<UserId> users) implements Input {
+        public Watch {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// It no longer does.
+    record Unwatch(List<UserId> users) implements Input {
+        public Unwatch {
+            users = List.copyOf(users);
+        }
+    }
 
     /// All heads, as asked for by [Action.LoadHeads].
     record HeadsLoaded(List<Head> heads) implements Input {

@@ -2,6 +2,7 @@ package dev.parley.client.frame;
 
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -61,6 +62,13 @@ public sealed interface Incoming {
 
     /// A user has read a conversation.
     record Receipt(ConversationId conversation, UserId user, long readSeq, long unread) implements Incoming {}
+
+    /// How it stands with users that this device watches.
+    record Presences(List<Presence> users) implements Incoming {
+        public Presences {
+            users = List.copyOf(users);
+        }
+    }
 
     /// A type this version does not know.
     record Other(String type) implements Incoming {}

@@ -1,6 +1,7 @@
 package dev.parley.client.frame;
 
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -8,6 +9,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Reads what servers say. Unknown fields are skipped; fields may come in any order.
 public final class IncomingReader {
@@ -49,6 +51,10 @@ public final class IncomingReader {
                         json.parsed("userId", UserId::parse),
                         Math.max(0, json.number("readSeq")),
                         Math.max(0, json.number("unread", 0)));
+            case "presence" ->
+                new Incoming.Presences(json.objects("users").stream()
+                        .map(IncomingReader::presence)
+                        .toList());
             default -> new Incoming.Other(type);
         };
     }
@@ -71,6 +77,13 @@ public final class IncomingReader {
                 Math.max(0, json.number("readSeq", 0)),
                 Math.max(0, json.number("unread", 0)),
                 Math.max(0, json.number("leftSeq", 0)));
+    }
+
+    private static Presence presence(JsonFields json) {
+        return new Presence(
+                json.parsed("userId", UserId::parse),
+                json.flag("online"),
+                json.has("lastSeenAt") ? json.parsed("lastSeenAt", Instant::parse) : null);
     }
 
     private static Incoming error(JsonFields json) {
