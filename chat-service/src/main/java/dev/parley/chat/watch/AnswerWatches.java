@@ -237,7 +237,7 @@ public final class AnswerWatches implements Watches, PresenceListener {
                                 null)));
             }
             watcher.again = false;
-            settle(watcher, null.toNanos());
+            settle(watcher, settings.retryAfter().toNanos());
         }
     }
 
