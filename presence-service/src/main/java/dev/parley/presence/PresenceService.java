@@ -4,6 +4,8 @@ import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
 import dev.parley.kit.problem.ProblemResponses;
+import dev.parley.kit.redis.RedisWiring;
+import dev.parley.kit.time.TimeWiring;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /// The presence service as a process.
 @SpringBootApplication
-@Import(ProblemResponses.class)
+@Import({TimeWiring.class, RedisWiring.class, ProblemResponses.class})
 public class PresenceService {
     public static void main(String[] args) {
         launch(Map.of());

@@ -1,6 +1,6 @@
-/// Who is online, and who is told. Not built yet: for now the service starts, has health, and reads and counts the
-/// records of its topic; answering queries, last seen, invisibility and telling watchers are a later issue. Start
-/// at `change.PresenceChanges`.
+/// Who is online, who may know, and who is told. Chat servers write who is here (`state` reads it) and publish who
+/// came and went (`change` consumes it); `watch` knows who wants to hear of whom, `visibility` who may, `bus` tells
+/// them, `query` answers over REST. Start at `watch.PassChanges`.
 @NullMarked
 package dev.parley.presence;
 

@@ -237,6 +237,7 @@ final class Device {
                 case Action.HeadChanged it -> world.note(() -> this + " has " + it.head());
                 case Action.Receipt it -> {}
                 case Action.Typing it -> {}
+                case Action.PresenceChanged it -> {}
                 case Action.PullRefused it -> {}
                 case Action.LoadHeads it -> throw new IllegalStateException("more heads than this world has");
             }

@@ -110,6 +110,7 @@ class RolesTest {
                                     + "dev.parley.kit.launch")
                     .because("the feature is what the Kafka adapters of the others share"),
             allow("discovery.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
+            allow("presence.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
             allow(
                             "gateway..",
                             "reactor.. io.netty.. org.springframework.web.. org.springframework.http.. "
@@ -136,6 +137,7 @@ class RolesTest {
             allow("chat.share.KafkaShareAssignor").because("Kafka makes it by name"),
             allow("chat.topics.KafkaAppender").because("Kafka adapters of other features share it"),
             allow("chat.topics.KafkaConsumers").because("Kafka adapters of other features share it"),
+            allow("presence.state.RedisCalls").because("watchers are in Redis, too"),
             allow("gateway.address.ClientAddressFilter").because("it tells the address it found"),
             allow("gateway.route.BackendSettings").because("health asks the same services"));
 

@@ -38,13 +38,14 @@ final class JdbcAccountStore implements AccountStore {
     private static final String BY_DISPLAY_NAME =
             "where search_key >= :from and search_key < :to order by search_key, id limit :limit";
     private static final String PREFERENCES =
-            "select read_receipts, last_seen_visibility, push_preview, time_zone from settings where user_id = :id";
+            "select read_receipts, last_seen_visibility, push_preview, time_zone, invisible from settings where user_id = :id";
     private static final String SET_PREFERENCES = """
-            insert into settings (user_id, read_receipts, last_seen_visibility, push_preview, time_zone)
-            values (:id, :readReceipts, :lastSeenVisibility, :pushPreview, :timeZone)
+            insert into settings (user_id, read_receipts, last_seen_visibility, push_preview, time_zone, invisible)
+            values (:id, :readReceipts, :lastSeenVisibility, :pushPreview, :timeZone, :invisible)
             on conflict (user_id) do update
             set read_receipts = excluded.read_receipts, last_seen_visibility = excluded.last_seen_visibility,
-                push_preview = excluded.push_preview, time_zone = excluded.time_zone
+                push_preview = excluded.push_preview, time_zone = excluded.time_zone,
+                invisible = excluded.invisible
             """;
 
     /// The last code point: what begins with a text lies between it and it followed by this.
@@ -166,7 +167,8 @@ final class JdbcAccountStore implements AccountStore {
                 Preferences.LastSeenVisibility.valueOf(
                         row.getString("last_seen_visibility").toUpperCase(Locale.ROOT)),
                 row.getBoolean("push_preview"),
-                ZoneId.of(row.getString("time_zone")));
+                ZoneId.of(row.getString("time_zone")),
+                row.getBoolean("invisible"));
     }
 
     @Override
@@ -179,6 +181,7 @@ final class JdbcAccountStore implements AccountStore {
                         preferences.lastSeenVisibility().name().toLowerCase(Locale.ROOT))
                 .param("pushPreview", preferences.pushPreview())
                 .param("timeZone", preferences.timeZone().getId())
+                .param("invisible", preferences.invisible())
                 .update();
     }
 }

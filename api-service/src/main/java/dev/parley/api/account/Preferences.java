@@ -5,11 +5,16 @@ import java.time.ZoneId;
 /// How a user wants to be treated.
 ///
 /// @param readReceipts others may see what the user has read, and the user what others have
-/// @param lastSeenVisibility who may see when the user was last online
+/// @param lastSeenVisibility who may see whether the user is online, and since when not
 /// @param pushPreview push notifications may carry the text
 /// @param timeZone for quiet hours
+/// @param invisible others see the user as offline; the user's own devices do not
 public record Preferences(
-        boolean readReceipts, LastSeenVisibility lastSeenVisibility, boolean pushPreview, ZoneId timeZone) {
+        boolean readReceipts,
+        LastSeenVisibility lastSeenVisibility,
+        boolean pushPreview,
+        ZoneId timeZone,
+        boolean invisible) {
     /// Who may see something. In JSON in lower case.
     public enum LastSeenVisibility {
         EVERYONE,
@@ -19,5 +24,5 @@ public record Preferences(
 
     /// Of a user who has set nothing. Previews are off: a push service is not ours to show texts to.
     public static final Preferences DEFAULT =
-            new Preferences(true, LastSeenVisibility.EVERYONE, false, ZoneId.of("UTC"));
+            new Preferences(true, LastSeenVisibility.EVERYONE, false, ZoneId.of("UTC"), false);
 }

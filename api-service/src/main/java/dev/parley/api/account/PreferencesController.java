@@ -42,13 +42,15 @@ class PreferencesController {
             @Nullable Boolean readReceipts,
             @Nullable String lastSeenVisibility,
             @Nullable Boolean pushPreview,
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+            @Nullable Boolean invisible) {
         static SettingsJson of(Preferences it) {
             return new SettingsJson(
                     it.readReceipts(),
                     it.lastSeenVisibility().name().toLowerCase(Locale.ROOT),
                     it.pushPreview(),
-                    it.timeZone().getId());
+                    it.timeZone().getId(),
+                    it.invisible());
         }
 
         Preferences over(Preferences it) {
@@ -56,7 +58,8 @@ class PreferencesController {
                     readReceipts == null ? it.readReceipts() : readReceipts,
                     lastSeenVisibility == null ? it.lastSeenVisibility() : visibility(lastSeenVisibility),
                     pushPreview == null ? it.pushPreview() : pushPreview,
-                    timeZone == null ? it.timeZone() : zone(timeZone));
+                    timeZone == null ? it.timeZone() : zone(timeZone),
+                    invisible == null ? it.invisible() : invisible);
         }
 
         private static LastSeenVisibility visibility(String text) {

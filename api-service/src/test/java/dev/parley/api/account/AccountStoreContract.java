@@ -65,7 +65,7 @@ abstract class AccountStoreContract {
         Profile alice = add(1, "alice", "Alice");
         assertThat(store().preferences(alice.id())).isEqualTo(Preferences.DEFAULT);
         for (Preferences.LastSeenVisibility visibility : Preferences.LastSeenVisibility.values()) {
-            Preferences changed = new Preferences(false, visibility, true, ZoneId.of("Asia/Kolkata"));
+            Preferences changed = new Preferences(false, visibility, true, ZoneId.of("Asia/Kolkata"), true);
             store().setPreferences(alice.id(), changed);
             assertThat(store().preferences(alice.id())).isEqualTo(changed);
         }

@@ -68,13 +68,11 @@ final class AnswerFrames {
             case ClientFrame.MuteConversation mute ->
                 mark(() -> parts.inboxes().mute(connection.user(), mute.conversationId(), mute.until()));
             case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
-            // A heartbeat has done its work by arriving: the connection is not idle. It gets no answer.
+            // A heartbeat has done its work by arriving: its client was heard. It gets no answer.
             case ClientFrame.Heartbeat beat -> {}
             case ClientFrame.Typing typing -> parts.typing().pass(connection.user(), typing.conversationId());
-            // These come with presence. Until then they are understood, so that a client may send them, and change
-            // nothing.
-            case ClientFrame.Watch watch -> {}
-            case ClientFrame.Unwatch unwatch -> {}
+            case ClientFrame.Watch watch -> watch(watch);
+            case ClientFrame.Unwatch unwatch -> parts.watches().unwatch(connection, unwatch.userIds());
             case ClientFrame.Ack ack -> parts.inboxes().confirm(connection, ack.cursor());
         }
     }
@@ -89,6 +87,12 @@ final class AnswerFrames {
             case ClientFrame.Heartbeat beat -> beat.active();
             default -> false;
         };
+    }
+
+    private void watch(ClientFrame.Watch watch) {
+        if (!parts.watches().watch(connection, watch.userIds())) {
+            answers.error(new Refused(ErrorCode.TOO_MANY_WATCHED), null, null, null);
+        }
     }
 
     private void mark(Supplier<CompletionStage<Inboxes.Marked>> wish) {

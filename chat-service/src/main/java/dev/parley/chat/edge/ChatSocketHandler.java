@@ -47,7 +47,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     private boolean saidHello;
     private @Nullable AnswerFrames answers;
     private boolean paced;
-    private long heardNanos;
+    private final LastHeard heard;
+    private @Nullable NettyConnection connected;
     private @Nullable Future<?> timer;
 
     ChatSocketHandler(EdgeParts parts, Channel channel) {
@@ -55,8 +56,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.outbound = new Outbound(channel, parts);
         this.opening = new OpenInbox(parts, outbound, channel.eventLoop(), this::live);
-        this.heardNanos = parts.ticker().nanos();
-        this.frames = new TokenBucket(parts.settings().limits().frames(), heardNanos);
+        this.heard = new LastHeard(parts.ticker().nanos());
+        this.frames = new TokenBucket(parts.settings().limits().frames(), heard.heardNanos());
     }
 
     /// Tells the client why, then closes. Any thread.
@@ -134,7 +135,9 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     private void live(NettyConnection connection) {
         AnswerFrames live = new AnswerFrames(connection, parts, channel.eventLoop(), this::updateReading);
         answers = live;
-        heardNanos = parts.ticker().nanos();
+        connected = connection;
+        parts.lives().opened(connection.user(), heard);
+        heard.now(parts.ticker().nanos());
         watchLife();
         for (TextWebSocketFrame text = early.poll(); text != null; text = early.poll()) {
             try {
@@ -187,14 +190,14 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         boolean may = mayRead();
         if (may && !channel.config().isAutoRead()) {
             // What was sent meanwhile could not be heard.
-            heardNanos = parts.ticker().nanos();
+            heard.now(parts.ticker().nanos());
         }
         channel.config().setAutoRead(may);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        heardNanos = parts.ticker().nanos();
+        heard.now(parts.ticker().nanos());
     }
 
     @Override
@@ -214,7 +217,7 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         long now = parts.ticker().nanos();
         EdgeSettings.Timeouts timeouts = parts.settings().timeouts();
         long idleLeft = mayRead()
-                ? heardNanos + timeouts.idle().toNanos() - now
+                ? heard.heardNanos() + timeouts.idle().toNanos() - now
                 : timeouts.idle().toNanos();
         if (outbound.isStalled(now)) {
             outbound.close(ErrorCode.SLOW_READER);
@@ -245,6 +248,11 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         cancelTimer();
         outbound.channelClosed();
         opening.end();
+        NettyConnection ended = connected;
+        if (ended != null) {
+            parts.lives().closed(ended.user(), heard);
+            parts.watches().gone(ended);
+        }
         early.forEach(ReferenceCountUtil::release);
         early.clear();
     }

@@ -7,7 +7,9 @@ import dev.parley.chat.conversation.ConversationLog;
 import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
+import dev.parley.chat.presence.Lives;
 import dev.parley.chat.signal.PassTyping;
+import dev.parley.chat.watch.Watches;
 import dev.parley.kit.time.Ticker;
 
 /// What all sockets of a server share.
@@ -23,5 +25,7 @@ record EdgeParts(
         MessageIds ids,
         UserDirectory users,
         PassTyping typing,
+        Lives lives,
+        Watches watches,
         EdgeMetrics metrics,
         Ticker ticker) {}

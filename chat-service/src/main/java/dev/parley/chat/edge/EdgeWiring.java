@@ -8,7 +8,9 @@ import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
 import dev.parley.chat.ownership.ServerSettings;
+import dev.parley.chat.presence.Lives;
 import dev.parley.chat.signal.PassTyping;
+import dev.parley.chat.watch.Watches;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,12 +53,15 @@ class EdgeWiring {
             MessageIds ids,
             UserDirectory users,
             PassTyping typing,
+            Lives lives,
+            Watches watches,
             EdgeMetrics metrics,
             Ticker ticker) {
         SendRates rates = new SendRates(settings.limits().sends(), ticker);
         OutboundBudget outbound =
                 new OutboundBudget(settings.limits().outboundTotal().toBytes());
         return new EdgeServer(new EdgeParts(
-                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, typing, metrics, ticker));
+                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, typing, lives, watches,
+                metrics, ticker));
     }
 }

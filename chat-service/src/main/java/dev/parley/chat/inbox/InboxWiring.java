@@ -19,6 +19,7 @@ import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,8 +70,8 @@ class InboxWiring {
             HeadStore heads,
             EventStore events,
             KafkaAppender patientAppender,
-            SlotWatcher watcher,
             ReadWatcher reads,
+            List<SlotWatcher> watchers,
             Farewell farewell,
             GroupShare inboxShare,
             IdSource ids,
@@ -98,7 +99,7 @@ class InboxWiring {
         KafkaInbox inbox = new KafkaInbox(
                 deliver,
                 slots,
-                watcher,
+                SlotWatcher.all(watchers),
                 farewell,
                 repeat,
                 metrics,

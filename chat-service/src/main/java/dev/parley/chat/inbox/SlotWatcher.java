@@ -1,5 +1,6 @@
 package dev.parley.chat.inbox;
 
+import java.util.List;
 import java.util.Set;
 
 /// Told which slots this server owns.
@@ -10,4 +11,20 @@ public interface SlotWatcher {
 
     /// @param slots the ones that were lost
     void gone(Set<Integer> slots);
+
+    /// Tells each of them, in order.
+    static SlotWatcher all(List<SlotWatcher> watchers) {
+        List<SlotWatcher> each = List.copyOf(watchers);
+        return new SlotWatcher() {
+            @Override
+            public void taken(Set<Integer> slots, int generation) {
+                each.forEach(watcher -> watcher.taken(slots, generation));
+            }
+
+            @Override
+            public void gone(Set<Integer> slots) {
+                each.forEach(watcher -> watcher.gone(slots));
+            }
+        };
+    }
 }

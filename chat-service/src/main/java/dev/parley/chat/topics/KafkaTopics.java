@@ -2,6 +2,7 @@ package dev.parley.chat.topics;
 
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.LogRecords;
+import dev.parley.contracts.record.PresenceRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.launch.WrongUseException;
@@ -46,7 +47,8 @@ final class KafkaTopics {
                 kafka.named(LogRecords.TOPIC), settings.logPartitions(), "parley.chat.topics.log-partitions");
         Wanted inbox = new Wanted(kafka.named(InboxRecords.TOPIC), settings.slots(), "parley.chat.topics.slots");
         Wanted pushes = new Wanted(kafka.named(PushRequests.TOPIC), settings.slots(), "parley.chat.topics.slots");
-        List<Wanted> all = List.of(conversations, inbox, pushes);
+        Wanted presence = new Wanted(kafka.named(PresenceRecords.TOPIC), settings.slots(), "parley.chat.topics.slots");
+        List<Wanted> all = List.of(conversations, inbox, pushes, presence);
         create(all);
         Map<String, TopicDescription> there = admin.describeTopics(
                         all.stream().map(Wanted::topic).toList())

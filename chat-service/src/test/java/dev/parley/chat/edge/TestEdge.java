@@ -54,6 +54,7 @@ final class TestEdge implements AutoCloseable {
     final FakeInboxes inboxes = new FakeInboxes();
     final SignalScene signals = new SignalScene();
     final FakeLog log = new FakeLog();
+    final FakePresence presence = new FakePresence();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile Function<UserId, CompletionStage<Boolean>> users = user -> CompletableFuture.completedFuture(true);
     volatile Optional<ServerFrame.Moved> moved = Optional.empty();
@@ -91,6 +92,8 @@ final class TestEdge implements AutoCloseable {
                 () -> ids.next(),
                 user -> users.apply(user),
                 signals.typing(),
+                presence,
+                presence,
                 new EdgeMetrics(meters),
                 ticker);
     }

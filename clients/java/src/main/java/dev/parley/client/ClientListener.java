@@ -5,9 +5,11 @@ import dev.parley.client.conversation.Outcome;
 import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Hears what happens to a client, one call after the other, on a thread of the client's own. May block; while it
@@ -29,6 +31,10 @@ public interface ClientListener {
 
     /// Someone else is writing. If it is not said again within `expiresIn`, they have stopped.
     default void typing(ConversationId conversation, UserId user, Duration expiresIn) {}
+
+    /// How it stands with users that are watched: first with all of them, then with those that changed. A state may
+    /// be told twice; after a reconnect all are told again.
+    default void presence(List<Presence> users) {}
 
     /// What is lacking in a followed conversation can't be had.
     default void pullRefused(ConversationId conversation, String code) {}

@@ -95,6 +95,7 @@ final class ClientLoop implements Connector.User {
                     deliveries.tell(listener -> listener.receipt(it.conversation(), it.user(), it.readSeq()));
                 case Action.Typing it ->
                     deliveries.tell(listener -> listener.typing(it.conversation(), it.user(), it.expiresIn()));
+                case Action.PresenceChanged it -> deliveries.tell(listener -> listener.presence(it.users()));
                 case Action.PullRefused it ->
                     deliveries.tell(listener -> listener.pullRefused(it.conversation(), it.code()));
                 case Action.LoadHeads it ->

@@ -17,6 +17,7 @@ import dev.parley.contracts.id.UserId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +134,17 @@ public final class ParleyClient implements AutoCloseable {
     /// The user has read up to seq, here and on every other device.
     public void read(ConversationId conversation, long seq) {
         loop.tell(new Input.Read(conversation, seq));
+    }
+
+    /// Wants to know whether these users are here, now and over reconnects: see [ClientListener#presence]. At most 200
+    /// altogether; a server watches no more for one device.
+    public void watch(Collection<UserId> users) {
+        loop.tell(new Input.Watch(List.copyOf(users)));
+    }
+
+    /// Wants to know it no longer.
+    public void unwatch(Collection<UserId> users) {
+        loop.tell(new Input.Unwatch(List.copyOf(users)));
     }
 
     /// The list of conversations, newest first. Asks the server.

@@ -1,8 +1,11 @@
 package dev.parley.presence.change;
 
+import dev.parley.contracts.record.PresenceRecords;
 import dev.parley.kit.kafka.ConsumerLoop;
 import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.presence.watch.PassChanges;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -16,13 +19,13 @@ class ChangeWiring {
     private static final String GROUP = "presence";
 
     @Bean
-    ConsumerLoop presenceChanges(KafkaSettings kafka, MeterRegistry meters) {
-        ChangeMetrics metrics = new ChangeMetrics(meters);
+    ConsumerLoop presenceChanges(KafkaSettings kafka, PassChanges passChanges, MeterRegistry meters, Clock clock) {
+        KafkaChanges changes = new KafkaChanges(passChanges, new ChangeMetrics(meters), clock);
         return ConsumerLoop.start(
                 "presence-changes",
                 () -> kafka.consumer(kafka.named(GROUP)),
-                List.of(kafka.named(PresenceChanges.TOPIC)),
-                records -> metrics.seen(records.count()),
+                List.of(kafka.named(PresenceRecords.TOPIC)),
+                changes::handle,
                 meters);
     }
 

@@ -1,5 +1,5 @@
-/// The changes of presence that chat servers publish. For now they are counted; what is to be done with them is a
-/// later issue. Imports the JDK and, in metrics and wiring, Kafka and Micrometer. Start at `PresenceChanges`.
+/// The changes of presence that chat servers publish. Imports contracts, Kafka and the use case that passes them on.
+/// Start at `KafkaChanges`.
 @NullMarked
 package dev.parley.presence.change;
 

@@ -2,10 +2,12 @@ package dev.parley.client.conversation;
 
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a [ClientCore] wants done. Actions are carried out in order.
@@ -32,6 +34,13 @@ public sealed interface Action {
 
     /// Someone else is writing.
     record Typing(ConversationId conversation, UserId user, Duration expiresIn) implements Action {}
+
+    /// How it stands with users that are watched.
+    record PresenceChanged(List<Presence> users) implements Action {
+        public PresenceChanged {
+            users = List.copyOf(users);
+        }
+    }
 
     /// What is lacking in the conversation can't be had, until something new happens there.
     record PullRefused(ConversationId conversation, String code) implements Action {}

@@ -5,6 +5,7 @@ import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.event.Text;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
@@ -32,6 +33,7 @@ public final class ClientCore {
     private final SyncSettings settings;
     private final Conversations conversations;
     private final Outbox outbox;
+    private final Watched watched = new Watched();
     private @Nullable Cursor cursor;
     private boolean live;
     private boolean outboxChanged;
@@ -92,6 +94,8 @@ public final class ClientCore {
             case Input.Close it -> conversations.close(it.conversation());
             case Input.Read it -> conversations.read(it.conversation(), it.seq(), actions);
             case Input.MuteConversation it -> conversations.mute(it.conversation(), it.until(), actions);
+            case Input.Watch it -> watched.add(it.users());
+            case Input.Unwatch it -> watched.remove(it.users());
             case Input.HeadsLoaded it -> conversations.loaded(it.heads(), actions);
             case Input.Disconnected it -> disconnected();
             case Input.Leaving it -> {
@@ -155,9 +159,19 @@ public final class ClientCore {
             case Incoming.Receipt it -> conversations.receipt(it, actions);
             case Incoming.Muted it -> conversations.muted(it.conversation(), it.mute(), actions);
             case Incoming.Typing it -> actions.add(new Action.Typing(it.conversation(), it.user(), it.expiresIn()));
+            case Incoming.Presences it -> presences(it, actions);
             case Incoming.Moved it -> {}
             case Incoming.Drain it -> {}
             case Incoming.Other it -> {}
+        }
+    }
+
+    private void presences(Incoming.Presences presences, List<Action> actions) {
+        List<Presence> wanted = presences.users().stream()
+                .filter(state -> watched.has(state.user()))
+                .toList();
+        if (!wanted.isEmpty()) {
+            actions.add(new Action.PresenceChanged(wanted));
         }
     }
 
@@ -221,12 +235,14 @@ public final class ClientCore {
 
     private void forgetConnection() {
         outbox.forgetConnection();
+        watched.forgetConnection();
         conversations.forgetConnection();
         ackAtMs = Pulling.NEVER;
     }
 
     private void write(long nowMs, List<Action> actions) {
         conversations.write(nowMs, actions);
+        watched.frames().forEach(frame -> actions.add(new Action.Write(frame)));
         if (ackAtMs <= nowMs && cursor != null) {
             ackAtMs = Pulling.NEVER;
             actions.add(new Action.Write(new ClientFrame.Ack(cursor)));

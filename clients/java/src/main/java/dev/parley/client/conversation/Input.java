@@ -4,6 +4,7 @@ import dev.parley.client.event.Head;
 import dev.parley.client.frame.Incoming;
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,20 @@ public sealed interface Input {
 
     /// The user wants no push for the conversation until then; [Mute#NONE] for as usual.
     record MuteConversation(ConversationId conversation, Mute until) implements Input {}
+
+    /// The application wants to know whether these users are here, from now on.
+    record Watch(List<UserId> users) implements Input {
+        public Watch {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// It no longer does.
+    record Unwatch(List<UserId> users) implements Input {
+        public Unwatch {
+            users = List.copyOf(users);
+        }
+    }
 
     /// All heads, as asked for by [Action.LoadHeads].
     record HeadsLoaded(List<Head> heads) implements Input {

@@ -3,6 +3,7 @@ package dev.parley.client.frame;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -68,8 +69,16 @@ public sealed interface Incoming {
 
     /// The user has muted a conversation, or not any more.
     record Muted(ConversationId conversation, Mute mute) implements Incoming {}
+
     /// Another member is writing; if nothing more comes until `expiresIn`, they have stopped.
     record Typing(ConversationId conversation, UserId user, Duration expiresIn) implements Incoming {}
+
+    /// How it stands with users that this device watches.
+    record Presences(List<Presence> users) implements Incoming {
+        public Presences {
+            users = List.copyOf(users);
+        }
+    }
 
     /// A type this version does not know.
     record Other(String type) implements Incoming {}

@@ -2,6 +2,7 @@ package dev.parley.client.frame;
 
 import dev.parley.client.event.Head;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -9,6 +10,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Reads what servers say. Unknown fields are skipped; fields may come in any order.
 public final class IncomingReader {
@@ -56,6 +58,10 @@ public final class IncomingReader {
                         conversation(json),
                         json.parsed("userId", UserId::parse),
                         Duration.ofMillis(Math.max(0, json.number("expiresInMs"))));
+            case "presence" ->
+                new Incoming.Presences(json.objects("users").stream()
+                        .map(IncomingReader::presence)
+                        .toList());
             default -> new Incoming.Other(type);
         };
     }
@@ -83,6 +89,13 @@ public final class IncomingReader {
 
     private static Mute mute(JsonFields json) {
         return json.has("mutedUntil") ? json.parsed("mutedUntil", Mute::parse) : Mute.NONE;
+    }
+
+    private static Presence presence(JsonFields json) {
+        return new Presence(
+                json.parsed("userId", UserId::parse),
+                json.flag("online"),
+                json.has("lastSeenAt") ? json.parsed("lastSeenAt", Instant::parse) : null);
     }
 
     private static Incoming error(JsonFields json) {

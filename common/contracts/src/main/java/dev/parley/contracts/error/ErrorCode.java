@@ -35,6 +35,9 @@ public enum ErrorCode {
     BLOCKED(403, 0, false, "One of you blocked the other."),
     SEQ_AHEAD(422, 0, false, "The conversation has not come that far."),
 
+    // Presence.
+    TOO_MANY_WATCHED(429, 0, false, "This connection watches as many users as it may; unwatch some."),
+
     // Load and trouble.
     RATE_LIMITED(429, 0, true, "Too many at once; go on after retryAfterMs."),
     RETRY(503, 0, true, "Something behind this server does not answer; try again."),

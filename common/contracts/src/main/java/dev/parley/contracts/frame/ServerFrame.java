@@ -3,6 +3,7 @@ package dev.parley.contracts.frame;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
@@ -89,4 +90,11 @@ public sealed interface ServerFrame {
     ///
     /// @param expiresIn if nothing more comes until then, they have stopped
     record Typing(ConversationId conversationId, UserId userId, Duration expiresIn) implements ServerFrame {}
+
+    /// How it stands now with users that this connection watches.
+    record PresenceFrame(List<Presence> users) implements ServerFrame {
+        public PresenceFrame {
+            users = List.copyOf(users);
+        }
+    }
 }

@@ -5,11 +5,13 @@ import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.UserId;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -60,6 +62,7 @@ public final class ServerFrameWriter {
                     json.writeStringProperty("userId", it.userId().toString());
                     json.writeNumberProperty("expiresInMs", it.expiresIn().toMillis());
                 }
+                case ServerFrame.PresenceFrame it -> presence(json, it);
             }
             json.writeEndObject();
         }
@@ -220,6 +223,22 @@ public final class ServerFrameWriter {
         if (it.deliveredSeq() > 0) {
             json.writeNumberProperty("deliveredSeq", it.deliveredSeq());
         }
+    }
+
+    private static void presence(JsonGenerator json, ServerFrame.PresenceFrame it) {
+        json.writeStringProperty("type", "presence");
+        json.writeArrayPropertyStart("users");
+        for (Presence user : it.users()) {
+            json.writeStartObject();
+            json.writeStringProperty("userId", user.user().toString());
+            json.writeBooleanProperty("online", user.online());
+            Instant lastSeenAt = user.lastSeenAt();
+            if (lastSeenAt != null) {
+                json.writeStringProperty("lastSeenAt", lastSeenAt.toString());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /// Knows how much went through.

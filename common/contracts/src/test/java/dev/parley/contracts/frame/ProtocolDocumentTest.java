@@ -9,6 +9,7 @@ import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -44,6 +45,7 @@ import tools.jackson.core.ObjectWriteContext;
 class ProtocolDocumentTest {
     private static final UserId ALICE = new UserId(7_316_283_912_192L);
     private static final UserId BOB = new UserId(7_316_283_912_200L);
+    private static final UserId CAROL = new UserId(7_316_283_912_201L);
     private static final ConversationId DIRECT = ConversationId.direct(ALICE, BOB);
     private static final ConversationId GROUP = new ConversationId.Group(7_316_283_912_300L);
     private static final String TICKET = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln";
@@ -139,6 +141,10 @@ class ProtocolDocumentTest {
                 new ServerFrame.Muted(DIRECT, Mute.until(Instant.parse("2026-06-01T07:00:00Z"))),
                 new ServerFrame.MemberReceipt(GROUP, BOB, 12, 0),
                 new ServerFrame.Typing(GROUP, BOB, Duration.ofMillis(6_000)),
+                new ServerFrame.PresenceFrame(List.of(
+                        new Presence(BOB, true, null),
+                        new Presence(CAROL, false, Instant.parse("2026-03-01T12:00:00Z")),
+                        Presence.hidden(ALICE))),
                 new ServerFrame.Error(
                         ErrorCode.RATE_LIMITED,
                         ErrorCode.RATE_LIMITED.sentence(),

@@ -14,6 +14,7 @@ import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.Member;
 import dev.parley.contracts.event.MembershipChange;
 import dev.parley.contracts.event.Mute;
+import dev.parley.contracts.event.PresenceChanges;
 import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
@@ -98,6 +99,13 @@ class GoldenRecordsTest {
         all.add(busMessage("typing", new BusMessage.Typing(DIRECT, ALICE)));
         all.add(busMessage("receipt", new BusMessage.Receipt(GROUP, ALICE, SEQ, SEQ + 1)));
         all.add(busMessage("receipt-read", new BusMessage.Receipt(GROUP, ALICE, SEQ, 0)));
+
+        PresenceChanges changes = new PresenceChanges(
+                7,
+                List.of(
+                        new PresenceChanges.Change(ALICE, true, Instant.ofEpochMilli(1_800_000_000_123L)),
+                        new PresenceChanges.Change(BOB, false, Instant.ofEpochMilli(1_800_000_000_456L))));
+        all.add(new Shape<>("presence-changes/changes", changes, PresenceRecords::encode, PresenceRecords::decode));
         return all.build();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.visibility;
+
+import org.jspecify.annotations.NullMarked;

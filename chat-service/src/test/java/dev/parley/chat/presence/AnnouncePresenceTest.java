@@ -1,0 +1,160 @@
+package dev.parley.chat.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.presence.PresenceScene.Server;
+import dev.parley.contracts.id.UserId;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AnnouncePresenceTest {
+    private static final UserId ALICE = new UserId(7);
+    private static final UserId BOB = new UserId(9);
+
+    private final PresenceScene scene = new PresenceScene();
+    private final Server one = scene.new Server("one");
+    private final Server two = scene.new Server("two");
+
+    @Test
+    void whoConnectsIsOnlineWithTheNextTurn() {
+        one.take(0, 1, 2, 3);
+        one.live(Duration.ofSeconds(1));
+        one.connect(ALICE);
+        one.live(Duration.ofMillis(200));
+        assertThat(scene.isOnline(ALICE)).isTrue();
+        assertThat(scene.toldOf(ALICE)).containsExactly("online");
+    }
+
+    @Test
+    void whoGoesIsOfflineAfterThirtySecondsAndOneSweepWithTheMomentOfTheLastSignOfLife() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(60));
+        one.close(ALICE);
+        one.live(Duration.ofSeconds(29));
+        assertThat(scene.isOnline(ALICE)).isTrue();
+        one.live(Duration.ofMillis(2_400));
+        assertThat(scene.isOnline(ALICE)).isFalse();
+        assertThat(scene.toldOf(ALICE)).containsExactly("online", "offline");
+        assertThat(scene.store.lastSeen(ALICE)).isEqualTo(PresenceScene.START.plusSeconds(60));
+    }
+
+    @Test
+    void usersOfAKilledServerAreOfflineInTimeAndThoseWhoComeBackNeverFlicker() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.connect(BOB);
+        one.live(Duration.ofSeconds(63));
+        // Killed here; Kafka notices after ten seconds.
+        two.live(Duration.ofSeconds(10));
+        two.take(0, 1, 2, 3);
+        two.live(Duration.ofSeconds(5));
+        assertThat(scene.isOnline(BOB)).isTrue();
+        two.connect(BOB);
+        two.live(Duration.ofSeconds(17));
+        assertThat(scene.isOnline(ALICE)).isFalse();
+        assertThat(scene.toldOf(ALICE)).containsExactly("online", "offline");
+        assertThat(scene.toldOf(BOB)).containsExactly("online");
+        two.live(Duration.ofSeconds(60));
+        assertThat(scene.isOnline(BOB)).isTrue();
+        assertThat(scene.toldOf(BOB)).containsExactly("online");
+    }
+
+    @Test
+    void aSlotThatIsHandedOverTakesItsUsersAlong() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(60));
+        one.lose(0, 1, 2, 3);
+        two.take(0, 1, 2, 3);
+        two.live(Duration.ofSeconds(2));
+        two.connect(ALICE);
+        two.live(Duration.ofSeconds(60));
+        assertThat(scene.isOnline(ALICE)).isTrue();
+        assertThat(scene.toldOf(ALICE)).containsExactly("online");
+    }
+
+    @Test
+    void aServerThatWasFrozenWritesNobodyOffline() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(60));
+        two.live(Duration.ofSeconds(10));
+        two.take(0, 1, 2, 3);
+        two.connect(ALICE);
+        two.live(Duration.ofSeconds(35));
+        // Awake again, and not told yet that the slots are another's.
+        for (int i = 0; i < 100; i++) {
+            one.presence.turn();
+            two.live(Duration.ofMillis(200));
+            assertThat(scene.isOnline(ALICE)).isTrue();
+        }
+        assertThat(scene.toldOf(ALICE)).containsExactly("online");
+    }
+
+    @Test
+    void aStoreThatWasEmptiedIsTrueAgainWithTheNextRenewalAndNobodyHearsOfIt() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(60));
+        scene.store.flush();
+        assertThat(scene.isOnline(ALICE)).isFalse();
+        one.live(Duration.ofSeconds(6));
+        assertThat(scene.isOnline(ALICE)).isTrue();
+        assertThat(scene.toldOf(ALICE)).doesNotContain("offline");
+    }
+
+    @Test
+    void whileTheStoreIsAwayNothingIsLostThatItWillNeed() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(60));
+        scene.store.away = true;
+        one.close(ALICE);
+        one.connect(BOB);
+        one.live(Duration.ofSeconds(60));
+        scene.store.away = false;
+        one.live(Duration.ofSeconds(1));
+        assertThat(scene.isOnline(ALICE)).isFalse();
+        assertThat(scene.isOnline(BOB)).isTrue();
+    }
+
+    /// A thousand users in a slot; each second 0.16 % of them come or go. A heartbeat reaches no store; what does are
+    /// transitions and leases, and these go out together.
+    @Test
+    void aThousandHeartbeatsCostAtMostSixteenKeyWrites() {
+        int users = 4_000;
+        int seconds = 300;
+        SplittableRandom random = new SplittableRandom(1);
+        one.take(0, 1, 2, 3);
+        for (int user = 1; user <= users; user++) {
+            one.connect(new UserId(user));
+        }
+        one.live(Duration.ofSeconds(60));
+        int before = scene.store.keyWrites;
+        int tripsBefore = scene.store.roundTrips;
+        int changesBefore = scene.published.size();
+        double due = 0;
+        int next = users;
+        for (int second = 0; second < seconds; second++) {
+            for (due += users * 0.0016; due >= 2; due -= 2) {
+                UserId leaving = one.connected().stream()
+                        .skip(random.nextInt(one.connected().size()))
+                        .findFirst()
+                        .orElseThrow();
+                one.close(leaving);
+                one.connect(new UserId(++next));
+            }
+            one.live(Duration.ofSeconds(1));
+        }
+        double thousandsOfBeats = users / 5.0 * seconds / 1_000;
+        double churn = (scene.published.size() - changesBefore) / (double) users / seconds;
+        assertThat(churn).isBetween(0.0014, 0.0017);
+        assertThat((scene.store.keyWrites - before) / thousandsOfBeats)
+                .isLessThan(16)
+                .isGreaterThan(8);
+        // Far fewer commands than changes.
+        assertThat(scene.store.roundTrips - tripsBefore).isLessThanOrEqualTo(seconds * 6);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.chat.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.chat.watch;
+
+import org.jspecify.annotations.NullMarked;

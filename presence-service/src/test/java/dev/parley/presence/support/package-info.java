@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.presence.support;
+
+import org.jspecify.annotations.NullMarked;

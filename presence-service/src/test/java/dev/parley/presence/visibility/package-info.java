@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.presence.visibility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.presence.watch;
+
+import org.jspecify.annotations.NullMarked;
