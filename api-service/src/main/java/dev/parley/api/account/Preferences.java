@@ -1,6 +1,7 @@
 package dev.parley.api.account;
 
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// How a user wants to be treated.
 ///
@@ -8,8 +9,13 @@ import java.time.ZoneId;
 /// @param lastSeenVisibility who may see when the user was last online
 /// @param pushPreview push notifications may carry the text
 /// @param timeZone for quiet hours
+/// @param quietHours when no phone rings
 public record Preferences(
-        boolean readReceipts, LastSeenVisibility lastSeenVisibility, boolean pushPreview, ZoneId timeZone) {
+        boolean readReceipts,
+        LastSeenVisibility lastSeenVisibility,
+        boolean pushPreview,
+        ZoneId timeZone,
+        Optional<QuietHours> quietHours) {
     /// Who may see something. In JSON in lower case.
     public enum LastSeenVisibility {
         EVERYONE,
@@ -19,5 +25,5 @@ public record Preferences(
 
     /// Of a user who has set nothing. Previews are off: a push service is not ours to show texts to.
     public static final Preferences DEFAULT =
-            new Preferences(true, LastSeenVisibility.EVERYONE, false, ZoneId.of("UTC"));
+            new Preferences(true, LastSeenVisibility.EVERYONE, false, ZoneId.of("UTC"), Optional.empty());
 }

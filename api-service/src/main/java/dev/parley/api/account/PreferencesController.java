@@ -7,6 +7,7 @@ import dev.parley.contracts.error.Refused;
 import dev.parley.kit.problem.RefusedException;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -42,13 +43,17 @@ class PreferencesController {
             @Nullable Boolean readReceipts,
             @Nullable String lastSeenVisibility,
             @Nullable Boolean pushPreview,
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+            @Nullable String quietHours) {
+        private static final String NO_QUIET_HOURS = "none";
+
         static SettingsJson of(Preferences it) {
             return new SettingsJson(
                     it.readReceipts(),
                     it.lastSeenVisibility().name().toLowerCase(Locale.ROOT),
                     it.pushPreview(),
-                    it.timeZone().getId());
+                    it.timeZone().getId(),
+                    it.quietHours().map(QuietHours::toString).orElse(NO_QUIET_HOURS));
         }
 
         Preferences over(Preferences it) {
@@ -56,7 +61,8 @@ class PreferencesController {
                     readReceipts == null ? it.readReceipts() : readReceipts,
                     lastSeenVisibility == null ? it.lastSeenVisibility() : visibility(lastSeenVisibility),
                     pushPreview == null ? it.pushPreview() : pushPreview,
-                    timeZone == null ? it.timeZone() : zone(timeZone));
+                    timeZone == null ? it.timeZone() : zone(timeZone),
+                    quietHours == null ? it.quietHours() : quietHours(quietHours));
         }
 
         private static LastSeenVisibility visibility(String text) {
@@ -73,6 +79,14 @@ class PreferencesController {
                 return ZoneId.of(text);
             }
             throw invalid("timeZone must be a name of the IANA time zone database");
+        }
+
+        private static Optional<QuietHours> quietHours(String text) {
+            if (text.equals(NO_QUIET_HOURS)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    QuietHours.parse(text).orElseThrow(() -> invalid("quietHours must be like 22:00-07:00, or none")));
         }
 
         private static RefusedException invalid(String sentence) {
