@@ -103,7 +103,7 @@ class NotificationServiceBackendTest {
     }
 
     private static byte[] request(int seq) {
-        return PushRequests.encode(new PushRequest.Withdraw(
-                new UserId(1L << 22), ConversationId.parse("g.8388608"), seq + 1, 0));
+        return PushRequests.encode(
+                new PushRequest.Withdraw(new UserId(1L << 22), ConversationId.parse("g.8388608"), seq + 1, 0));
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 /// Argon2id (RFC 9106) with the parameters OWASP names: 19 MiB, 2 passes, 1 lane. The hash text carries its
 /// parameters, so stronger ones can come later.
 ///
-/// Hashing runs on its own few platform threads: that bounds its memory, and the system takes turns between it and
+/// Hashing runs on its own few platform threads: that bounds its memory, and the system takes turns between it
+/// and
 /// the virtual threads that serve everything else.
 final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
     private static final int SALT_BYTES = 16;
