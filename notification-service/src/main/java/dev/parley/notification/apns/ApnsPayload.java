@@ -45,8 +45,8 @@ final class ApnsPayload {
     private static Map<String, Object> alert(Notice.Ring ring) {
         return ring.preview()
                 .<Map<String, Object>>map(it -> Map.of("title", it.sender(), "body", it.text()))
-                .orElseGet(() -> Map.of(
-                        "loc-key", LOC_KEY, "loc-args", List.of(Long.toString(Math.max(1, ring.unread())))));
+                .orElseGet(() ->
+                        Map.of("loc-key", LOC_KEY, "loc-args", List.of(Long.toString(Math.max(1, ring.unread())))));
     }
 
     /// The same for the same notice, so that Apple's records show what was sent twice.

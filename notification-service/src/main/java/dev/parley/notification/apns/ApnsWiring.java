@@ -26,8 +26,7 @@ class ApnsWiring {
                 .setApnsServer(settings.host(), settings.port())
                 .setConcurrentConnections(settings.connections())
                 .setConnectionTimeout(settings.timeout())
-                .setSigningKey(
-                        ApnsSigningKey.loadFromPkcs8File(keyFile.toFile(), settings.teamId(), settings.keyId()));
+                .setSigningKey(ApnsSigningKey.loadFromPkcs8File(keyFile.toFile(), settings.teamId(), settings.keyId()));
         Path trust = settings.trust();
         if (trust != null) {
             apns.setTrustedServerCertificateChain(trust.toFile());

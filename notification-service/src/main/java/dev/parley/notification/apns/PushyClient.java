@@ -101,7 +101,8 @@ final class PushyClient implements PushClient, AutoCloseable {
         if (response.isAccepted()) {
             return new Outcome.Accepted();
         }
-        String reason = response.getRejectionReason().map(PushyClient::snakeCase).orElse("unknown");
+        String reason =
+                response.getRejectionReason().map(PushyClient::snakeCase).orElse("unknown");
         int status = response.getStatusCode();
         if (status == GONE) {
             return new Outcome.Gone(response.getTokenInvalidationTimestamp());

@@ -106,9 +106,8 @@ final class HttpFcmClient implements PushClient, AutoCloseable {
     private Outcome outcome(HttpResponse<byte[]> response) {
         int status = response.statusCode();
         String reason = reason(response.body());
-        Optional<Duration> retryAfter = response.headers()
-                .firstValue("Retry-After")
-                .flatMap(it -> RetryAfter.parse(it, clock.instant()));
+        Optional<Duration> retryAfter =
+                response.headers().firstValue("Retry-After").flatMap(it -> RetryAfter.parse(it, clock.instant()));
         if (status == OK) {
             return new Outcome.Accepted();
         }

@@ -20,7 +20,9 @@ record ServiceAccount(String project, String email, String keyId, PrivateKey key
     static ServiceAccount read(Path file) {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            String pem = text(json, "private_key").replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+            String pem = text(json, "private_key")
+                    .replaceAll("-----[A-Z ]+-----", "")
+                    .replaceAll("\\s", "");
             PrivateKey key = KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
             return new ServiceAccount(

@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.KeyAgreement;
@@ -62,8 +63,9 @@ final class Encryption {
         byte[] nonce = derive(salt, secret, info("Content-Encoding: nonce"), NONCE_BYTES);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.update(plain);
-        byte[] sealed = cipher.doFinal(new byte[] {LAST_RECORD});
+        byte[] record = Arrays.copyOf(plain, plain.length + 1);
+        record[plain.length] = LAST_RECORD;
+        byte[] sealed = cipher.doFinal(record);
 
         return ByteBuffer.allocate(SALT_BYTES + Integer.BYTES + 1 + serverPoint.length + sealed.length)
                 .put(salt)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Pushes to the endpoints of browsers.
@@ -26,6 +27,8 @@ final class HttpWebPushClient implements PushClient, AutoCloseable {
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int BAD_REQUEST = 400;
+    private static final Set<Integer> NAMED = Set.of(BAD_REQUEST, 401, 403, 405, 413);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final VapidKey vapid;
@@ -67,7 +70,9 @@ final class HttpWebPushClient implements PushClient, AutoCloseable {
         if (decode(it.p256dh()).flatMap(P256::decode).isEmpty()) {
             return Optional.of("keys.p256dh must be a point of P-256, base64url without padding");
         }
-        if (decode(it.auth()).filter(auth -> auth.length == Encryption.AUTH_BYTES).isEmpty()) {
+        if (decode(it.auth())
+                .filter(auth -> auth.length == Encryption.AUTH_BYTES)
+                .isEmpty()) {
             return Optional.of("keys.auth must be 16 bytes, base64url without padding");
         }
         try {
@@ -105,14 +110,14 @@ final class HttpWebPushClient implements PushClient, AutoCloseable {
             return new Outcome.Later("origin_resting", rest, false);
         }
         return Fitting.into(Encryption.MAX_PLAIN_BYTES, notice, fields -> JSON.writeValueAsBytes(Fields.of(fields)))
-                .map(plain -> post(
-                        endpoint.get(), notice, Encryption.encrypt(plain, browser.get(), auth.get(), random)))
+                .map(plain ->
+                        post(endpoint.get(), notice, Encryption.encrypt(plain, browser.get(), auth.get(), random)))
                 .orElseGet(() -> new Outcome.Refused("too_large"));
     }
 
     private Outcome post(Endpoint endpoint, Notice notice, byte[] body) {
-        long ttlSeconds = Math.max(
-                0, Duration.between(clock.instant(), notice.expires()).toSeconds());
+        long ttlSeconds =
+                Math.max(0, Duration.between(clock.instant(), notice.expires()).toSeconds());
         GuardedPosts.Answer answer = posts.post(
                 endpoint.uri(),
                 new GuardedPosts.Headers(
@@ -135,7 +140,7 @@ final class HttpWebPushClient implements PushClient, AutoCloseable {
         if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
             Optional<Duration> asked = answer.retryAfter().flatMap(it -> RetryAfter.parse(it, clock.instant()));
             origins.failed(endpoint.origin(), asked);
-            return new Outcome.Later("status_" + status, asked, false);
+            return new Outcome.Later(status == TOO_MANY_REQUESTS ? "status_429" : "status_5xx", asked, false);
         }
         origins.works(endpoint.origin());
         if (status >= OK && status < MULTIPLE_CHOICES) {
@@ -143,7 +148,15 @@ final class HttpWebPushClient implements PushClient, AutoCloseable {
         }
         return status == NOT_FOUND || status == GONE
                 ? new Outcome.Gone(Optional.empty())
-                : new Outcome.Refused("status_" + status);
+                : new Outcome.Refused(reason(status));
+    }
+
+    /// Few, whatever a stranger's endpoint answers: they are tags of a metric.
+    private static String reason(int status) {
+        if (NAMED.contains(status)) {
+            return "status_" + status;
+        }
+        return status >= MULTIPLE_CHOICES && status < BAD_REQUEST ? "redirect" : "status_other";
     }
 
     @Override

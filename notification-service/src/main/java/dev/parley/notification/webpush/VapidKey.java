@@ -69,8 +69,7 @@ final class VapidKey {
                     .privateKey(pair.getPrivate())
                     .build()
                     .toJSONString();
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, jwk, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

@@ -17,8 +17,8 @@ class VapidKeyController {
 
     @GetMapping("/v1/push/vapid-key")
     KeyJson key() {
-        return new KeyJson(key.map(VapidKey::publicPoint)
-                .orElseThrow(() -> new RefusedException(ErrorCode.PUSH_PROVIDER_OFF)));
+        return new KeyJson(
+                key.map(VapidKey::publicPoint).orElseThrow(() -> new RefusedException(ErrorCode.PUSH_PROVIDER_OFF)));
     }
 
     record KeyJson(String key) {}

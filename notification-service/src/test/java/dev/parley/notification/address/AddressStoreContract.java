@@ -23,7 +23,10 @@ abstract class AddressStoreContract {
     @Test
     void everyKindOfAddressIsKept() {
         for (Target target : new Target[] {
-            new Target.Apns("ab"), new Target.Fcm("x:y"), new Target.WebPush("https://a.b/c", "p", "q"), new Target.Log()
+            new Target.Apns("ab"),
+            new Target.Fcm("x:y"),
+            new Target.WebPush("https://a.b/c", "p", "q"),
+            new Target.Log()
         }) {
             store().put(ALICE, PHONE, target, NOW);
             Address address = store().find(PHONE).orElseThrow();

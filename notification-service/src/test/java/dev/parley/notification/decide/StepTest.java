@@ -55,10 +55,8 @@ class StepTest {
 
     @Test
     void aNewRingTakesThePlaceOfWhatWasReadUnlessItHasToWait() {
-        Outstanding both = asked(Mute.NONE, NIGHT)
-                .rung(7, NIGHT)
-                .withdraw(7, NIGHT)
-                .ask(ring(8, Mute.NONE), NIGHT);
+        Outstanding both =
+                asked(Mute.NONE, NIGHT).rung(7, NIGHT).withdraw(7, NIGHT).ask(ring(8, Mute.NONE), NIGHT);
         assertThat(next(both, OWL, NIGHT)).isEqualTo(new Step.Ring(8));
         assertThat(next(both, LARK, NIGHT)).isEqualTo(new Step.TakeBack(7));
         assertThat(next(both.tookBack(7, NIGHT), LARK, NIGHT)).isInstanceOf(Step.Wait.class);

@@ -82,8 +82,9 @@ class DeliverPushTest {
         run();
         assertThat(provider.got)
                 .singleElement()
-                .isInstanceOfSatisfying(Notice.Ring.class, it -> assertThat(it.preview())
-                        .contains(new Notice.Preview("Alice", "text 7")));
+                .isInstanceOfSatisfying(
+                        Notice.Ring.class,
+                        it -> assertThat(it.preview()).contains(new Notice.Preview("Alice", "text 7")));
     }
 
     @Test
@@ -147,7 +148,8 @@ class DeliverPushTest {
         run();
         assertThat(provider.got)
                 .singleElement()
-                .isInstanceOfSatisfying(Notice.Ring.class, it -> assertThat(it.seq()).isEqualTo(50));
+                .isInstanceOfSatisfying(
+                        Notice.Ring.class, it -> assertThat(it.seq()).isEqualTo(50));
     }
 
     @Test
@@ -169,7 +171,9 @@ class DeliverPushTest {
             run();
             clock.advance(Duration.ofSeconds(5));
         }
-        assertThat(provider.got).hasSize(20).allSatisfy(it -> assertThat(it.seq()).isEqualTo(60));
+        assertThat(provider.got)
+                .hasSize(20)
+                .allSatisfy(it -> assertThat(it.seq()).isEqualTo(60));
         assertThat(provider.got).extracting(Notice::conversation).doesNotHaveDuplicates();
     }
 
@@ -373,8 +377,7 @@ class DeliverPushTest {
             if (away) {
                 throw new RecipientsUnavailableException("away", null);
             }
-            return Optional.of(
-                    new Recipient(user.equals(ALICE) ? "Alice" : "Bob", previews, ZoneId.of("UTC"), quiet));
+            return Optional.of(new Recipient(user.equals(ALICE) ? "Alice" : "Bob", previews, ZoneId.of("UTC"), quiet));
         }
 
         @Override

@@ -72,12 +72,13 @@ abstract class OutstandingStoreContract {
         ask(1);
         assertThat(store().take(Provider.APNS, NOW, LEASE, 10)).isEmpty();
         Taken first = store().take(Provider.FCM, NOW, LEASE, 10).getFirst();
-        assertThat(store().take(Provider.FCM, NOW.plus(LEASE).minusMillis(1), LEASE, 10)).isEmpty();
-        Taken second =
-                store().take(Provider.FCM, NOW.plus(LEASE), LEASE, 10).getFirst();
+        assertThat(store().take(Provider.FCM, NOW.plus(LEASE).minusMillis(1), LEASE, 10))
+                .isEmpty();
+        Taken second = store().take(Provider.FCM, NOW.plus(LEASE), LEASE, 10).getFirst();
         assertThat(store().finish(first, it -> it.rung(1, NOW))).isFalse();
         assertThat(store().finish(second, it -> it.rung(1, NOW))).isTrue();
-        assertThat(store().take(Provider.FCM, NOW.plus(LEASE).plus(LEASE), LEASE, 10)).isEmpty();
+        assertThat(store().take(Provider.FCM, NOW.plus(LEASE).plus(LEASE), LEASE, 10))
+                .isEmpty();
     }
 
     @Test
@@ -135,7 +136,6 @@ abstract class OutstandingStoreContract {
     }
 
     private static PushRequest.Ring ring(long seq) {
-        return new PushRequest.Ring(
-                ALICE, ROOM, seq, new MessageId(5L << 22), BOB, 1, 1, Mute.NONE, Set.of(), "hello");
+        return new PushRequest.Ring(ALICE, ROOM, seq, new MessageId(5L << 22), BOB, 1, 1, Mute.NONE, Set.of(), "hello");
     }
 }

@@ -22,7 +22,8 @@ class OutstandingTest {
 
     @Test
     void requestsThatWaitBecomeOne() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(5), NOW).ask(ring(6), LATER).ask(ring(7), LATER);
+        Outstanding it =
+                Outstanding.NOTHING.ask(ring(5), NOW).ask(ring(6), LATER).ask(ring(7), LATER);
         assertThat(it.due()).contains(NOW);
         assertThat(it.asked().seq()).isEqualTo(7);
         Outstanding rung = it.rung(7, LATER);

@@ -22,8 +22,10 @@ class QuietHoursTest {
                 .contains(Instant.parse("2026-01-11T06:00:00Z"));
         assertThat(NIGHT.endAfter(Instant.parse("2026-01-11T05:59:59Z"), BERLIN))
                 .contains(Instant.parse("2026-01-11T06:00:00Z"));
-        assertThat(NIGHT.endAfter(Instant.parse("2026-01-11T06:00:00Z"), BERLIN)).isEmpty();
-        assertThat(NIGHT.endAfter(Instant.parse("2026-01-10T20:59:59Z"), BERLIN)).isEmpty();
+        assertThat(NIGHT.endAfter(Instant.parse("2026-01-11T06:00:00Z"), BERLIN))
+                .isEmpty();
+        assertThat(NIGHT.endAfter(Instant.parse("2026-01-10T20:59:59Z"), BERLIN))
+                .isEmpty();
     }
 
     @Test

@@ -12,8 +12,8 @@ public final class RequestIntake {
 
     public RequestIntake(
             AddressStore addresses, OutstandingStore outstanding, InstantSource clock, MeterRegistry meters) {
-        requests = new AcceptRequests(
-                addresses, outstanding, ListDevices.REGISTERED, new RequestMetrics(meters), clock);
+        requests =
+                new AcceptRequests(addresses, outstanding, ListDevices.REGISTERED, new RequestMetrics(meters), clock);
     }
 
     public void accept(byte[] record) {

@@ -20,7 +20,8 @@ public final class MemoryAddressStore implements AddressStore {
     public synchronized void put(UserId user, DeviceId device, Target target, Instant now) {
         addresses
                 .values()
-                .removeIf(it -> !it.device().equals(device) && !(target instanceof Target.Log) && leadTheSame(it, target));
+                .removeIf(it ->
+                        !it.device().equals(device) && !(target instanceof Target.Log) && leadTheSame(it, target));
         Address before = addresses.get(device);
         if (before == null || !before.target().equals(target)) {
             addresses.put(

@@ -42,8 +42,7 @@ public final class MemoryOutstandingStore implements OutstandingStore {
         List<Place> all = new ArrayList<>(begin);
         all.addAll(ifThere);
         all.forEach(place -> rows.computeIfPresent(
-                place,
-                (same, row) -> new Row(change.apply(place, row.state()), row.lease(), row.leasedUntil(), now)));
+                place, (same, row) -> new Row(change.apply(place, row.state()), row.lease(), row.leasedUntil(), now)));
     }
 
     private void dropOrphans() {
