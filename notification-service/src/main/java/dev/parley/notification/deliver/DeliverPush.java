@@ -35,6 +35,9 @@ final class DeliverPush {
     /// Retries are spread by up to this part of their delay, so that what failed together does not come together.
     private static final double SPREAD = 0.2;
 
+    /// Each waits for a connection for up to two seconds; all of it stays far below the lease.
+    private static final int RECORD_TRIES = 5;
+
     private final PushClient client;
     private final Gate gate;
     private final OutstandingStore outstanding;
@@ -145,7 +148,7 @@ final class DeliverPush {
                 recipient.previews() ? preview(taken) : Optional.empty());
         push(taken, address, notice, () -> {
             metrics.delivered(Duration.between(taken.state().asked().at(), clock.instant()));
-            finish(taken, it -> it.rung(seq, clock.instant()));
+            record(taken, it -> it.rung(seq, clock.instant()));
         });
     }
 
@@ -166,7 +169,7 @@ final class DeliverPush {
                 seq,
                 address.badge(),
                 now.plus(settings.expireAfter()));
-        push(taken, address, notice, () -> finish(taken, it -> it.tookBack(seq, clock.instant())));
+        push(taken, address, notice, () -> record(taken, it -> it.tookBack(seq, clock.instant())));
     }
 
     private void push(Taken taken, Address address, Notice notice, Runnable accepted) {
@@ -243,6 +246,20 @@ final class DeliverPush {
     private void finish(Taken taken, UnaryOperator<Outstanding> change) {
         if (!outstanding.finish(taken, change)) {
             metrics.leaseLost();
+        }
+    }
+
+    /// The provider has it: what is not recorded is made once more, so PostgreSQL is asked more than once.
+    private void record(Taken taken, UnaryOperator<Outstanding> change) {
+        for (int tries = 1; ; tries++) {
+            try {
+                finish(taken, change);
+                return;
+            } catch (RuntimeException away) {
+                if (tries == RECORD_TRIES) {
+                    throw away;
+                }
+            }
         }
     }
 }

@@ -262,6 +262,16 @@ class DeliverPushTest {
         assertThat(provider.got).hasSize(2);
     }
 
+    @Test
+    void aRecordThatFailsIsTriedAgainRatherThanThePush() {
+        ring(7);
+        outstanding.failNextFinishes(2);
+        run();
+        clock.advance(settings().lease());
+        run();
+        assertThat(provider.got).hasSize(1);
+    }
+
     /// A crash between the provider's answer and its record: the one thing that is sent twice.
     @Test
     void whatAnInstanceTookBeforeItDiedIsSentByAnotherWhenTheLeaseHasRunOut() {

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 /// What is outstanding, in memory, for the addresses of a store.
 public final class MemoryOutstandingStore implements OutstandingStore {
     private final AddressStore addresses;
+    private int failures;
     private final Map<Place, Row> rows = new HashMap<>();
 
     private record Row(Outstanding state, long lease, Instant leasedUntil, Instant changedAt) {}
@@ -79,8 +80,17 @@ public final class MemoryOutstandingStore implements OutstandingStore {
                         .isPresent();
     }
 
+    /// As PostgreSQL does that is away for a moment.
+    public synchronized void failNextFinishes(int count) {
+        failures = count;
+    }
+
     @Override
     public synchronized boolean finish(Taken taken, UnaryOperator<Outstanding> change) {
+        if (failures > 0) {
+            failures--;
+            throw new IllegalStateException("away");
+        }
         dropOrphans();
         Row row = rows.get(taken.place());
         if (row == null || row.lease() != taken.lease()) {

@@ -146,8 +146,7 @@ class HttpWebPushClientBackendTest {
                 StandIn inside = new StandIn()) {
             for (int status : new int[] {301, 302, 303, 307, 308}) {
                 service.answer(status, Map.of("Location", inside.url() + "/secret"), "");
-                assertThat(client.push(subscription(), Notices.ring()))
-                        .isEqualTo(new Outcome.Refused("redirect"));
+                assertThat(client.push(subscription(), Notices.ring())).isEqualTo(new Outcome.Refused("redirect"));
             }
             assertThat(inside.requests()).isEmpty();
         }
