@@ -124,6 +124,6 @@ final class PushyClient implements PushClient, AutoCloseable {
 
     @Override
     public void close() {
-        var unused = apns.close();
+        var _ = apns.close();
     }
 }

@@ -89,7 +89,7 @@ final class GuardedPosts implements AutoCloseable {
 
     /// @throws UnknownHostException if there is no such host, or one of its addresses is not public
     void resolve(String host) throws UnknownHostException {
-        var unused = resolver.resolve(host);
+        var _ = resolver.resolve(host);
     }
 
     Answer post(URI uri, Headers headers, byte[] body) {

@@ -80,7 +80,8 @@ class AddressBackendTest {
             "{\"provider\": \"webpush\"}",
             "{\"provider\": \"webpush\", \"endpoint\": \"https://push.example/x\"}",
             "{\"provider\": \"webpush\", \"endpoint\": \"https://push.example/x\", \"keys\": {}}",
-            "{\"provider\": \"webpush\", \"endpoint\": \"https://push.example/x\", \"keys\": {\"p256dh\": \"x\", \"auth\": \"y\"}}",
+            "{\"provider\": \"webpush\", \"endpoint\": \"https://push.example/x\", \"keys\": {\"p256dh\": \"x\","
+                    + " \"auth\": \"y\"}}",
             web("https://127.0.0.1/x"),
             web("https://169.254.169.254/latest/meta-data"),
             web("https://localhost/x"),

@@ -46,7 +46,7 @@ class JdbcOutstandingStoreBackendTest extends OutstandingStoreContract {
         Queue<Place> taken = new ConcurrentLinkedQueue<>();
         try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4; i++) {
-                instances.submit(() -> {
+                instances.execute(() -> {
                     List<Taken> some;
                     do {
                         some = store.take(Provider.FCM, now, Duration.ofMinutes(1), 7);

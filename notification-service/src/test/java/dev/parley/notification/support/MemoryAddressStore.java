@@ -37,7 +37,7 @@ public final class MemoryAddressStore implements AddressStore {
     }
 
     private static boolean leadTheSame(Address it, Target target) {
-        return it.target() instanceof Target.WebPush one && target instanceof Target.WebPush other
+        return (it.target() instanceof Target.WebPush one && target instanceof Target.WebPush other)
                 ? one.endpoint().equals(other.endpoint())
                 : it.target().equals(target);
     }

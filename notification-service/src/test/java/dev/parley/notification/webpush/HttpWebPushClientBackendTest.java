@@ -128,13 +128,13 @@ class HttpWebPushClientBackendTest {
                 StandIn other = new StandIn()) {
             service.answer(429, Map.of("Retry-After", "120"), "");
             assertThat(client.push(subscription(), Notices.ring()))
-                    .isEqualTo(new Outcome.Later("status_429", Optional.of(Duration.ofSeconds(120)), false));
+                    .isEqualTo(new Outcome.Later("status_429", Optional.of(Duration.ofMinutes(2)), false));
             service.answer(201, Map.of(), "");
             assertThat(client.push(subscription(), Notices.ring()))
-                    .isEqualTo(new Outcome.Later("origin_resting", Optional.of(Duration.ofSeconds(120)), false));
+                    .isEqualTo(new Outcome.Later("origin_resting", Optional.of(Duration.ofMinutes(2)), false));
             assertThat(client.push(browser.subscription(other.url() + "/x"), Notices.ring()))
                     .isEqualTo(new Outcome.Accepted());
-            clock.advance(Duration.ofSeconds(120));
+            clock.advance(Duration.ofMinutes(2));
             assertThat(client.push(subscription(), Notices.ring())).isEqualTo(new Outcome.Accepted());
         }
         assertThat(service.requests()).hasSize(2);
