@@ -126,7 +126,7 @@ class RolesTest {
             allow("notification.logline.LogPushClient", "org.slf4j..").because("the log is its provider"),
             allow(
                             "notification.webpush..",
-                            "com.nimbusds.. tools.jackson.. com.github.benmanes.caffeine.. org.apache.hc..")
+                            "com.nimbusds.. tools.jackson.. com.github.benmanes.caffeine.. org.apache.hc.. javax.crypto..")
                     .because("the feature is the RFCs and a guarded HTTP client"),
             allow("id..", "dev.parley.kit.ids..").because("it is the other end of service-kit's leases"));
 
