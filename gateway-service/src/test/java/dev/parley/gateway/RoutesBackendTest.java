@@ -48,6 +48,8 @@ class RoutesBackendTest {
         "/v1/connect?region=eu&hint=x, discovery",
         "/v1/presence, presence",
         "/v1/presence/users/7, presence",
+        "/v1/push/address, notification",
+        "/v1/push/vapid-key, notification",
         "/v1/auth/login, api",
         "/v1/me, api",
         "/v1/groups/g.8388608/members/12, api",

@@ -32,6 +32,7 @@ public final class RunningGateway implements AutoCloseable {
     private final EchoBackend api = new EchoBackend("api");
     private final EchoBackend discovery = new EchoBackend("discovery");
     private final EchoBackend presence = new EchoBackend("presence");
+    private final EchoBackend notification = new EchoBackend("notification");
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
@@ -43,7 +44,7 @@ public final class RunningGateway implements AutoCloseable {
                 "parley.redis.url", redisUrl,
                 "parley.urls.api", api.url(),
                 "parley.urls.id", api.url(),
-                "parley.urls.notification", api.url(),
+                "parley.urls.notification", notification.url(),
                 "parley.urls.discovery", discovery.url(),
                 "parley.urls.presence", presence.url()));
         all.putAll(settings);
@@ -108,6 +109,7 @@ public final class RunningGateway implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
+        notification.close();
         presence.close();
         discovery.close();
         api.close();

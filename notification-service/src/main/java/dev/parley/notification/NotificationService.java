@@ -3,7 +3,9 @@ package dev.parley.notification;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
+import dev.parley.kit.postgres.PostgresWiring;
 import dev.parley.kit.problem.ProblemResponses;
+import dev.parley.kit.time.TimeWiring;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /// The notification service as a process.
 @SpringBootApplication
-@Import(ProblemResponses.class)
+@Import({TimeWiring.class, PostgresWiring.class, ProblemResponses.class})
 public class NotificationService {
     public static void main(String[] args) {
         launch(Map.of());
@@ -21,7 +23,10 @@ public class NotificationService {
     /// @param settings override the service's file and the environment
     public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
         return ServiceLauncher.launch(
-                new ServiceDescription("notification-service", NotificationService.class, Set.of(Technology.WEBMVC)),
+                new ServiceDescription(
+                        "notification-service",
+                        NotificationService.class,
+                        Set.of(Technology.WEBMVC, Technology.POSTGRES)),
                 settings);
     }
 }

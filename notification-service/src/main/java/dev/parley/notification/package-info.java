@@ -1,6 +1,6 @@
-/// Rings phones. Not built yet: for now the service starts, has health, and reads and counts the requests that
-/// reach it;
-/// mutes, collapsing, APNs, FCM and Web Push are a later issue. Start at `request.CountRequests`.
+/// Rings devices. A request comes from Kafka (`request`), waits in PostgreSQL for each device (`outstanding`), is
+/// decided on (`decide`) and handed to a provider (`deliver`; `apns`, `fcm`, `webpush`, `logline`). Start at
+/// `request.AcceptRequests`, then `deliver.DeliverPush`.
 @NullMarked
 package dev.parley.notification;
 

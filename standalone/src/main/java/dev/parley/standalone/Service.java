@@ -7,6 +7,7 @@ import dev.parley.gateway.GatewayService;
 import dev.parley.id.IdService;
 import dev.parley.notification.NotificationService;
 import dev.parley.presence.PresenceService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +29,13 @@ record Service(
         own = Map.copyOf(own);
     }
 
+    /// The same with more settings of its own.
+    Service with(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(own);
+        all.putAll(more);
+        return new Service(name, port, all, launch);
+    }
+
     /// In the order in which they start, two at a time: the first hands out the worker numbers, chat makes the topics
     /// that others read.
     static List<Service> all(Ports ports) {
@@ -37,8 +45,13 @@ record Service(
                 new Service("api", ports.api(), Map.of(), ApiService::launch),
                 new Service("discovery", ports.discovery(), Map.of(), DiscoveryService::launch),
                 new Service("presence", ports.presence(), Map.of(), PresenceService::launch),
-                new Service("notification", ports.notification(), Map.of(), NotificationService::launch),
+                new Service("notification", ports.notification(), notification(), NotificationService::launch),
                 new Service("gateway", ports.gateway(), Map.of(), GatewayService::launch));
+    }
+
+    /// Without an account at a push provider: the log says whom it would ring.
+    private static Map<String, Object> notification() {
+        return Map.of("parley.push.log.enabled", true, "parley.push.requests.log-every-device", true);
     }
 
     /// Only this machine reaches the sockets; the way in is the gateway.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -40,7 +41,9 @@ final class Up {
         }
         home.logServicesToFile();
         Ports ports = arguments.ports();
-        List<Service> services = Service.all(ports);
+        List<Service> services = Service.all(ports).stream()
+                .map(service -> service.name().equals("notification") ? service.with(webPush()) : service)
+                .toList();
         services.forEach(service -> LoopbackPort.requireFree(service.name() + " service", service.port()));
         LoopbackPort.requireFree("chat service", ports.chatSockets());
 
@@ -63,6 +66,17 @@ final class Up {
         LaunchServices.all(services.subList(1, services.size()), service -> launch(service, engines));
         new FirstUsers(Ports.url(ports.gateway()), home.seeded()).createOnce(terminal);
         Ready.say(terminal, arguments, home);
+    }
+
+    /// A key of this installation's own, made at the first start.
+    private Map<String, Object> webPush() {
+        return Map.of(
+                "parley.push.webpush.key-file",
+                home.directory().resolve("vapid.jwk").toString(),
+                "parley.push.webpush.create-key",
+                true,
+                "parley.push.webpush.subject",
+                "mailto:nobody@localhost");
     }
 
     boolean isStopping() {

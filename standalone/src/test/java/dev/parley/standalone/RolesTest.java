@@ -59,7 +59,8 @@ class RolesTest {
                     "org.springframework.transaction..",
                     "org.slf4j.."),
             outside("Kafka adapter", "Kafka.*", "org.apache.kafka..", "org.slf4j..", "dev.parley.kit.kafka.."),
-            outside("HTTP adapter", "Http.*", "com.github.benmanes.caffeine.."),
+            outside("HTTP adapter", "Http.*", "com.github.benmanes.caffeine..", "tools.jackson.."),
+            outside("APNs adapter", "Pushy.*", "com.eatthepath.pushy.."),
             outside("Netty adapter", "Netty.*", "io.netty.."),
             outside("hashing adapter", "Argon2.*", "org.springframework.security.crypto.."),
             inside("port", ".*(Store|Publisher|Client)"),
@@ -121,6 +122,17 @@ class RolesTest {
             allow("gateway.problem..", "io.micrometer..").because("problems are counted here"),
             allow("gateway.address.ForwardedHeaders", "dev.parley.gateway.address")
                     .because("it is a filter of headers"),
+            allow("notification.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
+            allow("notification.apns.ApnsPayload", "tools.jackson..").because("it writes Apple's JSON"),
+            allow("notification.deliver.PushThreads", "org.springframework.context org.slf4j..")
+                    .because("they start and end with the service"),
+            allow("notification.fcm..", "com.nimbusds.. tools.jackson..")
+                    .because("the feature speaks Google's JSON and signs for its tokens"),
+            allow("notification.logline.LogPushClient", "org.slf4j..").because("the log is its provider"),
+            allow(
+                            "notification.webpush..",
+                            "com.nimbusds.. tools.jackson.. com.github.benmanes.caffeine.. org.apache.hc.. javax.crypto..")
+                    .because("the feature is the RFCs and a guarded HTTP client"),
             allow("id..", "dev.parley.kit.ids..").because("it is the other end of service-kit's leases"));
 
     /// Public although others of their role are package-private, and why.

@@ -4,6 +4,7 @@ import dev.parley.api.text.PlainText;
 import dev.parley.contracts.id.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,15 +38,19 @@ final class JdbcAccountStore implements AccountStore {
     private static final String BY_NAME = "where name >= :from and name < :to order by name limit :limit";
     private static final String BY_DISPLAY_NAME =
             "where search_key >= :from and search_key < :to order by search_key, id limit :limit";
-    private static final String PREFERENCES =
-            "select read_receipts, last_seen_visibility, push_preview, time_zone, invisible from settings where user_id = :id";
+    private static final String PREFERENCES = """
+            select read_receipts, last_seen_visibility, push_preview, time_zone, invisible, quiet_from, quiet_to
+            from settings where user_id = :id
+            """;
     private static final String SET_PREFERENCES = """
-            insert into settings (user_id, read_receipts, last_seen_visibility, push_preview, time_zone, invisible)
-            values (:id, :readReceipts, :lastSeenVisibility, :pushPreview, :timeZone, :invisible)
+            insert into settings (user_id, read_receipts, last_seen_visibility, push_preview, time_zone, invisible,
+                quiet_from, quiet_to)
+            values (:id, :readReceipts, :lastSeenVisibility, :pushPreview, :timeZone, :invisible,
+                cast(:quietFrom as time), cast(:quietTo as time))
             on conflict (user_id) do update
             set read_receipts = excluded.read_receipts, last_seen_visibility = excluded.last_seen_visibility,
                 push_preview = excluded.push_preview, time_zone = excluded.time_zone,
-                invisible = excluded.invisible
+                invisible = excluded.invisible, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to
             """;
 
     /// The last code point: what begins with a text lies between it and it followed by this.
@@ -168,7 +173,12 @@ final class JdbcAccountStore implements AccountStore {
                         row.getString("last_seen_visibility").toUpperCase(Locale.ROOT)),
                 row.getBoolean("push_preview"),
                 ZoneId.of(row.getString("time_zone")),
-                row.getBoolean("invisible"));
+                row.getBoolean("invisible"),
+                quietHours(row.getObject("quiet_from", LocalTime.class), row.getObject("quiet_to", LocalTime.class)));
+    }
+
+    private static Optional<QuietHours> quietHours(@Nullable LocalTime from, @Nullable LocalTime to) {
+        return from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to));
     }
 
     @Override
@@ -182,6 +192,10 @@ final class JdbcAccountStore implements AccountStore {
                 .param("pushPreview", preferences.pushPreview())
                 .param("timeZone", preferences.timeZone().getId())
                 .param("invisible", preferences.invisible())
+                .param(
+                        "quietFrom",
+                        preferences.quietHours().map(QuietHours::from).orElse(null))
+                .param("quietTo", preferences.quietHours().map(QuietHours::to).orElse(null))
                 .update();
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.contracts.error.Refused;
 import dev.parley.kit.problem.RefusedException;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -43,14 +44,18 @@ class PreferencesController {
             @Nullable String lastSeenVisibility,
             @Nullable Boolean pushPreview,
             @Nullable String timeZone,
-            @Nullable Boolean invisible) {
+            @Nullable Boolean invisible,
+            @Nullable String quietHours) {
+        private static final String NO_QUIET_HOURS = "none";
+
         static SettingsJson of(Preferences it) {
             return new SettingsJson(
                     it.readReceipts(),
                     it.lastSeenVisibility().name().toLowerCase(Locale.ROOT),
                     it.pushPreview(),
                     it.timeZone().getId(),
-                    it.invisible());
+                    it.invisible(),
+                    it.quietHours().map(QuietHours::toString).orElse(NO_QUIET_HOURS));
         }
 
         Preferences over(Preferences it) {
@@ -59,7 +64,8 @@ class PreferencesController {
                     lastSeenVisibility == null ? it.lastSeenVisibility() : visibility(lastSeenVisibility),
                     pushPreview == null ? it.pushPreview() : pushPreview,
                     timeZone == null ? it.timeZone() : zone(timeZone),
-                    invisible == null ? it.invisible() : invisible);
+                    invisible == null ? it.invisible() : invisible,
+                    quietHours == null ? it.quietHours() : quietHours(quietHours));
         }
 
         private static LastSeenVisibility visibility(String text) {
@@ -76,6 +82,14 @@ class PreferencesController {
                 return ZoneId.of(text);
             }
             throw invalid("timeZone must be a name of the IANA time zone database");
+        }
+
+        private static Optional<QuietHours> quietHours(String text) {
+            if (text.equals(NO_QUIET_HOURS)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    QuietHours.parse(text).orElseThrow(() -> invalid("quietHours must be like 22:00-07:00, or none")));
         }
 
         private static RefusedException invalid(String sentence) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.id.UserId;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every [AccountStore] promises.
@@ -65,7 +67,10 @@ abstract class AccountStoreContract {
         Profile alice = add(1, "alice", "Alice");
         assertThat(store().preferences(alice.id())).isEqualTo(Preferences.DEFAULT);
         for (Preferences.LastSeenVisibility visibility : Preferences.LastSeenVisibility.values()) {
-            Preferences changed = new Preferences(false, visibility, true, ZoneId.of("Asia/Kolkata"), true);
+            Optional<QuietHours> quiet = visibility == Preferences.LastSeenVisibility.NOBODY
+                    ? Optional.empty()
+                    : Optional.of(new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 59)));
+            Preferences changed = new Preferences(false, visibility, true, ZoneId.of("Asia/Kolkata"), true, quiet);
             store().setPreferences(alice.id(), changed);
             assertThat(store().preferences(alice.id())).isEqualTo(changed);
         }

@@ -52,13 +52,39 @@ class ProfileBackendTest {
         assertThat(defaults.string("lastSeenVisibility")).isEqualTo("everyone");
         assertThat(defaults.json().path("pushPreview").asBoolean()).isFalse();
         assertThat(defaults.string("timeZone")).isEqualTo("UTC");
+        assertThat(defaults.string("quietHours")).isEqualTo("none");
 
         user.patch("/v1/me/settings", "{\"lastSeenVisibility\": \"nobody\", \"timeZone\": \"Europe/Berlin\"}");
+        user.patch("/v1/me/settings", "{\"quietHours\": \"22:00-07:30\"}");
         user.patch("/v1/me/settings", "{\"readReceipts\": false}");
         Response changed = user.get("/v1/me/settings");
         assertThat(changed.json().path("readReceipts").asBoolean()).isFalse();
         assertThat(changed.string("lastSeenVisibility")).isEqualTo("nobody");
         assertThat(changed.string("timeZone")).isEqualTo("Europe/Berlin");
+        assertThat(changed.string("quietHours")).isEqualTo("22:00-07:30");
+        assertThat(user.patch("/v1/me/settings", "{\"quietHours\": \"none\"}").string("quietHours"))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void whoRingsPhonesIsToldHowAndWhichDevices() {
+        ApiUser user = api.user();
+        user.patch(
+                "/v1/me/settings",
+                "{\"pushPreview\": true, \"timeZone\": \"Asia/Tokyo\", \"quietHours\": \"22:00-07:30\"}");
+        Response recipient = api.nobody().get("/internal/users/" + user.id() + "/recipient");
+        assertThat(recipient.string("displayName")).isEqualTo(user.get("/v1/me").string("displayName"));
+        assertThat(recipient.json().path("pushPreview").asBoolean()).isTrue();
+        assertThat(recipient.string("timeZone")).isEqualTo("Asia/Tokyo");
+        assertThat(recipient.string("quietFrom")).isEqualTo("22:00");
+        assertThat(recipient.string("quietTo")).isEqualTo("07:30");
+        assertThat(api.nobody().get("/internal/users/17/recipient").status()).isEqualTo(404);
+
+        Response devices = api.nobody().get("/internal/users/" + user.id() + "/devices");
+        assertThat(devices.json().path("deviceIds").path(0).asString()).isEqualTo(user.deviceId());
+        user.delete("/v1/devices/" + user.deviceId());
+        devices = api.nobody().get("/internal/users/" + user.id() + "/devices");
+        assertThat(devices.json().path("deviceIds").size()).isZero();
     }
 
     @Test
@@ -69,6 +95,10 @@ class ProfileBackendTest {
                 "{\"readReceipts\": 1}",
                 "{\"lastSeenVisibility\": \"EVERYONE\"}",
                 "{\"lastSeenVisibility\": 0}",
+                "{\"quietHours\": \"22:00\"}",
+                "{\"quietHours\": \"22:00-22:00\"}",
+                "{\"quietHours\": \"24:00-07:00\"}",
+                "{\"quietHours\": 22}",
                 "{\"timeZone\": \"Middle/Earth\"}",
                 "{\"timeZone\": \"+25:00\"}")) {
             assertThat(user.patch("/v1/me/settings", body).code()).as(body).isEqualTo("invalid_request");

@@ -33,6 +33,7 @@ class LimitWiring {
                 RouteIds.CONNECT, settings.connect(),
                 RouteIds.SOCKET, settings.connect(),
                 RouteIds.PRESENCE, settings.api(),
+                RouteIds.PUSH, settings.api(),
                 RouteIds.API, settings.api());
         buckets.forEach((route, bucket) -> limiter.getConfig()
                 .put(

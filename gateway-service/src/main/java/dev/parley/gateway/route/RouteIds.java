@@ -7,6 +7,7 @@ public final class RouteIds {
 
     public static final String CONNECT = "connect";
     public static final String PRESENCE = "presence";
+    public static final String PUSH = "push";
     public static final String API = "api";
     public static final String SOCKET = "socket";
 

@@ -22,6 +22,7 @@ class RouteWiring {
                 .route(
                         RouteIds.PRESENCE,
                         route -> route.path("/v1/presence", "/v1/presence/**").uri(backends.presence()))
+                .route(RouteIds.PUSH, route -> route.path("/v1/push/**").uri(backends.notification()))
                 .route(RouteIds.AUTH, route -> route.path("/v1/auth/**").uri(backends.api()))
                 .route(
                         RouteIds.API,

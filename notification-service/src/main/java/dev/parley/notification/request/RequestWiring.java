@@ -3,7 +3,12 @@ package dev.parley.notification.request;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.kafka.ConsumerLoop;
 import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.notification.address.AddressStore;
+import dev.parley.notification.outstanding.OutstandingStore;
+import dev.parley.notification.recipient.RecipientStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -12,22 +17,39 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaSettings.class)
+@EnableConfigurationProperties({KafkaSettings.class, RequestSettings.class})
 class RequestWiring {
     private static final String GROUP = "notification";
 
     @Bean
-    CountRequests countRequests(MeterRegistry meters) {
-        return new CountRequests(new RequestMetrics(meters));
+    AcceptRequests acceptRequests(
+            AddressStore addresses,
+            OutstandingStore outstanding,
+            RecipientStore recipients,
+            RequestSettings settings,
+            MeterRegistry meters,
+            Clock clock) {
+        return new AcceptRequests(
+                addresses,
+                outstanding,
+                settings.logEveryDevice()
+                        ? new RegisterEveryDevice(addresses, recipients, clock)
+                        : ListDevices.REGISTERED,
+                new RequestMetrics(meters),
+                clock);
     }
 
     @Bean
-    ConsumerLoop pushRequests(KafkaSettings kafka, CountRequests countRequests, MeterRegistry meters) {
+    ConsumerLoop pushRequests(KafkaSettings kafka, AcceptRequests acceptRequests, MeterRegistry meters) {
         return ConsumerLoop.start(
                 "push-requests",
                 () -> kafka.consumer(kafka.named(GROUP)),
                 List.of(kafka.named(PushRequests.TOPIC)),
-                records -> records.forEach(record -> countRequests.take(record.value())),
+                records -> {
+                    List<byte[]> values = new ArrayList<>();
+                    records.forEach(record -> values.add(record.value()));
+                    acceptRequests.accept(values);
+                },
                 meters);
     }
 

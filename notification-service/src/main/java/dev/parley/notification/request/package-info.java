@@ -1,5 +1,5 @@
-/// The requests to ring phones that chat servers publish. For now they are read and counted; ringing is a later
-/// issue. Imports contracts and, in the edge and wiring, Kafka and Micrometer. Start at `CountRequests`.
+/// The requests to ring phones that chat servers publish. Imports contracts, `address` and `outstanding`; in the
+/// wiring Kafka. Start at `AcceptRequests`.
 @NullMarked
 package dev.parley.notification.request;
 

@@ -59,6 +59,7 @@ public enum ErrorCode {
     GROUP_FULL(409, 0, false, "A group has at most 100 members."),
     ALREADY_A_MEMBER(409, 0, false, "This user is a member already."),
     OWNER_MUST_STAY(409, 0, false, "The owner hands the group over before leaving."),
+    PUSH_PROVIDER_OFF(422, 0, false, "This installation does not ring through this provider."),
     REQUEST_TOO_LARGE(413, 0, false, "The request is over the limit."),
 
     // Between services.

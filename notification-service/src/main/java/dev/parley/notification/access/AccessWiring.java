@@ -1,0 +1,40 @@
+package dev.parley.notification.access;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.MalformedURLException;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessWiring {
+    /// A key set is a few hundred bytes; whatever answers with more is not the API service.
+    private static final int MAX_KEY_SET_BYTES = 51_200;
+
+    @Bean
+    JWKSource<SecurityContext> accessKeys(AccessSettings settings) throws MalformedURLException {
+        return keys(settings);
+    }
+
+    static JWKSource<SecurityContext> keys(AccessSettings settings) throws MalformedURLException {
+        int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
+        return JWKSourceBuilder.create(
+                        settings.jwks().toURL(),
+                        new DefaultResourceRetriever(timeoutMillis, timeoutMillis, MAX_KEY_SET_BYTES))
+                .cache(settings.cacheFor().toMillis(), 3L * timeoutMillis)
+                .refreshAheadCache(settings.cacheFor().toMillis() / 5, false)
+                .rateLimited(settings.minInterval().toMillis())
+                .outageTolerant(settings.outageFor().toMillis())
+                .build();
+    }
+
+    @Bean
+    AccessTokens accessTokens(JWKSource<SecurityContext> keys, Clock clock) {
+        return new AccessTokens(keys, clock);
+    }
+}
