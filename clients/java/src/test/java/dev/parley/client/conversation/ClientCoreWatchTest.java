@@ -60,8 +60,7 @@ class ClientCoreWatchTest extends ClientCoreScene {
     @Test
     void longListsAreSaidInParts() {
         welcome();
-        List<UserId> many =
-                LongStream.rangeClosed(1, 450).mapToObj(UserId::new).toList();
+        List<UserId> many = LongStream.rangeClosed(1, 450).mapToObj(UserId::new).toList();
         assertThat(say(new Input.Watch(many))).hasSize(3);
     }
 }
