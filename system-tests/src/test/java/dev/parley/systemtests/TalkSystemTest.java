@@ -316,6 +316,80 @@ class TalkSystemTest {
         }
     }
 
+    /// The embedded default rings devices in its log.
+    @Test
+    void aSleepingPhoneIsRungAndIsSilentAgainWhenItsUserReadsElsewhere() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            MemoryClientStore web = new MemoryClientStore();
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            Device bobsWeb = cast.on(web, bob);
+            ConversationId direct = Cast.direct(alice, bob);
+            String phone = bob.client().deviceId().toString();
+            bob.close();
+            bobsWeb.close();
+
+            Ledger ledger = new Ledger();
+            for (String text : List.of("one", "two", "three")) {
+                ledger.say(alice, direct, text).receipt().join();
+            }
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(rung("would_ring", phone))
+                            .isNotEmpty()
+                            .last()
+                            .asString()
+                            .contains("badge=\"3\""));
+
+            Device back = cast.on(web, bob);
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .until(() -> back.client().head(direct).unread() == 3);
+            assertThat(rung("would_take_back", phone)).isEmpty();
+            back.client().read(direct, 3);
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(rung("would_take_back", phone))
+                            .singleElement()
+                            .asString()
+                            .contains("badge=\"0\""));
+        }
+    }
+
+    private static List<String> rung(String word, String device) {
+        return parley.logLines(word + " ").stream()
+                .filter(line -> line.contains("device=\"" + device + "\""))
+                .toList();
+    }
+
+    /// Bob's first device was closed by itself: nobody hears of it for 30 s, then he is away.
+    @Test
+    void whoIsHereIsSeenByWhoMaySeeIt() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            Device shy = cast.newcomer("shy");
+            assertThat(cast.rest()
+                            .patch("/v1/me/settings", Map.of("invisible", true), shy.accessToken())
+                            .status())
+                    .isEqualTo(200);
+            alice.client().watch(List.of(bob.user(), shy.user()));
+
+            Awaitility.await().atMost(LONGEST).until(() -> alice.sees(bob.user()));
+            assertThat(alice.sees(shy.user())).isFalse();
+            assertThat(cast.rest()
+                            .get("/v1/presence?users=" + bob.user() + "," + shy.user(), alice.accessToken())
+                            .body()
+                            .path("users")
+                            .values())
+                    .extracting(it -> it.path("online").asBoolean())
+                    .containsExactly(true, false);
+
+            bob.close();
+            Awaitility.await().atMost(LONGEST).until(() -> !alice.sees(bob.user()));
+        }
+    }
+
     @Test
     void whoWasAwayIsToldTheHeadsAndIsHandedWhatIsMissingOnce() throws Exception {
         try (Cast cast = new Cast(parley.url())) {

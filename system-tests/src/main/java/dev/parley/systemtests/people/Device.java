@@ -10,6 +10,7 @@ import dev.parley.client.conversation.Following;
 import dev.parley.client.device.ClientStore;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.Snowflake;
@@ -17,7 +18,9 @@ import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ public final class Device implements AutoCloseable {
     private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
     private volatile boolean gone;
     private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
+    private final Map<UserId, Presence> presences = new ConcurrentHashMap<>();
 
     /// @param enter logs in or registers
     public Device(
@@ -53,6 +57,11 @@ public final class Device implements AutoCloseable {
                         if (live == null) {
                             toldHeads.add(head);
                         }
+                    }
+
+                    @Override
+                    public void presence(List<Presence> users) {
+                        users.forEach(each -> presences.put(each.user(), each));
                     }
                 }));
     }
@@ -95,6 +104,12 @@ public final class Device implements AutoCloseable {
         return toldHeads.stream()
                 .filter(head -> head.conversation().equals(conversation))
                 .toList();
+    }
+
+    /// Whether it shows a user it watches as online.
+    public boolean sees(UserId watched) {
+        Presence told = presences.get(watched);
+        return told != null && told.online();
     }
 
     /// All that this user may read of a conversation over REST.

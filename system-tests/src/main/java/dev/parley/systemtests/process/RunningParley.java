@@ -118,6 +118,14 @@ public final class RunningParley implements AutoCloseable {
         }
     }
 
+    /// What the services have logged with these words.
+    public List<String> logLines(String words) {
+        return read(checkout.resolve(".parley/up/log/parley.log"))
+                .lines()
+                .filter(line -> line.contains(words))
+                .toList();
+    }
+
     private Path runFolder() {
         return checkout.resolve(".parley/up/run");
     }
