@@ -1,6 +1,7 @@
 package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.EventStore;
+import dev.parley.chat.conversation.Position;
 import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.event.Event;
@@ -192,7 +193,8 @@ public final class DeliverInbox {
         }
         if (show.push() && record.entry() instanceof InboxEntry.Delivery(Event event)) {
             if (taken || slot.isNew(ticker.nanos(), attention.confirmWithin())) {
-                slot.unconfirmed.add(record.user(), event, record.position(), ticker.nanos());
+                Position first = resident.inbox.dirtySince(event.conversation(), record.position());
+                slot.unconfirmed.add(record.user(), event, first, record.position(), ticker.nanos());
             } else {
                 slot.unconfirmed.remove(record.user(), event.conversation());
                 metrics.rungAway();

@@ -6,6 +6,7 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -25,14 +26,15 @@ final class Unconfirmed {
     /// One user's newest message of a conversation, and since when the oldest of it waits.
     static final class Wait {
         final UserId user;
+        /// The first record of which the store lacks the effect while this waits.
         private final Position first;
         private final long sinceNanos;
         private Event newest;
         private Position last;
 
-        private Wait(UserId user, Event event, Position at, long sinceNanos) {
+        private Wait(UserId user, Event event, Position first, Position at, long sinceNanos) {
             this.user = user;
-            this.first = at;
+            this.first = first;
             this.sinceNanos = sinceNanos;
             this.newest = event;
             this.last = at;
@@ -48,16 +50,17 @@ final class Unconfirmed {
     }
 
     private final Map<UserId, Map<ConversationId, Wait>> byUser = new HashMap<>();
-    /// In the order of their first records, so by age, too.
     private final Set<Wait> oldestFirst = new LinkedHashSet<>();
     /// Confirmed by all, on no device that the user looks at.
     private final Set<Wait> ready = new LinkedHashSet<>();
 
-    void add(UserId user, Event event, Position at, long nowNanos) {
+    /// @param first the first record of which the store lacks the effect on this conversation's head: the head is held
+    /// back from now on, and with it what was done to it before the message
+    void add(UserId user, Event event, Position first, Position at, long nowNanos) {
         Map<ConversationId, Wait> waits = byUser.computeIfAbsent(user, none -> new HashMap<>(2));
         Wait wait = waits.get(event.conversation());
         if (wait == null) {
-            wait = new Wait(user, event, at, nowNanos);
+            wait = new Wait(user, event, first, at, nowNanos);
             waits.put(event.conversation(), wait);
             oldestFirst.add(wait);
         } else {
@@ -131,8 +134,9 @@ final class Unconfirmed {
     ///
     /// @param applied the last one applied
     Position done(Position applied) {
-        return oldestFirst.isEmpty()
-                ? applied
-                : oldestFirst.iterator().next().first.before();
+        return oldestFirst.stream()
+                .map(wait -> wait.first.before())
+                .min(Comparator.naturalOrder())
+                .orElse(applied);
     }
 }

@@ -10,10 +10,8 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// One user's inbox in memory: heads that were touched and what is not yet flushed of them. Pure; for one thread at
@@ -39,7 +37,8 @@ final class UserInbox {
 
     private final UserId user;
     private final Map<ConversationId, Head> heads = new HashMap<>();
-    private final Set<ConversationId> dirty = new HashSet<>();
+    /// What the store lacks, each with the first record of which it lacks the effect.
+    private final Map<ConversationId, Position> dirty = new HashMap<>();
     /// Unread messages of all conversations, those that are not in memory included.
     private long badge = UNKNOWN;
 
@@ -78,8 +77,7 @@ final class UserInbox {
 
     /// A phone is asked to ring for this event.
     void rung(ConversationId conversation, long seq) {
-        heads.put(conversation, known(conversation).rung(seq));
-        dirty.add(conversation);
+        change(conversation, known(conversation).rung(seq));
     }
 
     Head head(ConversationId conversation) {
@@ -169,7 +167,7 @@ final class UserInbox {
             badge += head.unread() - known(conversation).unread();
         }
         heads.put(conversation, head);
-        dirty.add(conversation);
+        dirty.putIfAbsent(conversation, head.changed());
     }
 
     /// What the store lacks and may have. Counts as flushed from now on.
@@ -177,13 +175,20 @@ final class UserInbox {
     /// @param waits conversations whose heads must not be stored yet
     List<HeadStore.Entry> takeDirty(Predicate<ConversationId> waits) {
         List<HeadStore.Entry> entries = new ArrayList<>(dirty.size());
-        for (ConversationId conversation : dirty) {
+        for (ConversationId conversation : dirty.keySet()) {
             if (!waits.test(conversation)) {
                 entries.add(new HeadStore.Entry(user, conversation, known(conversation)));
             }
         }
-        dirty.removeIf(waits.negate());
+        dirty.keySet().removeIf(waits.negate());
         return entries;
+    }
+
+    /// The first record of which the store lacks the effect on this conversation's head.
+    ///
+    /// @param otherwise if it lacks none
+    Position dirtySince(ConversationId conversation, Position otherwise) {
+        return dirty.getOrDefault(conversation, otherwise);
     }
 
     boolean isDirty() {

@@ -234,6 +234,23 @@ class RingTest extends InboxScene {
     }
 
     @Test
+    void whatWasReadBeforeAnUnconfirmedMessageIsNotCommittedWithoutBeingStored() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        inboxes.confirm(web, new Cursor(1, 0));
+        deliver.beginFlush().write();
+        receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
+        receive(BOB, message(2, "are you there?"));
+
+        InboxFlush flush = deliver.beginFlush();
+        flush.write();
+
+        assertThat(heads.load(BOB, DIRECT).readSeq()).isZero();
+        assertThat(flush.applied()).containsEntry(Slots.of(BOB, SLOTS), at(0));
+    }
+
+    @Test
     void userWhoWentIsKeptUntilTheRingIsDecided() {
         FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
         receive(BOB, message(1, "hello"));
