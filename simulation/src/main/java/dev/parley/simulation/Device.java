@@ -263,7 +263,7 @@ final class Device {
         owed.remove(send.clientMessageId());
         switch (outcome) {
             case Outcome.Sent sent -> world.promises().acknowledged(user, send, sent);
-            case Outcome.Refused refused -> world.promises().refused(user, send, refused);
+            case Outcome.Refused refused -> world.promises().refusals().heard(user, send, refused);
         }
     }
 

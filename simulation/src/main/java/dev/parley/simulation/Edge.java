@@ -79,6 +79,9 @@ final class Edge {
         if (!(reading instanceof ClientFrameReader.Reading.Read read)) {
             throw new BrokenPromiseException("the client wrote " + text);
         }
+        if (world.proportions().watched() && isOfAUser(read.frame())) {
+            wire.active(world.nowNanos());
+        }
         switch (read.frame()) {
             case ClientFrame.Hello hello -> attach(wire, hello);
             case ClientFrame.Send send -> append(wire, send);
@@ -86,9 +89,27 @@ final class Edge {
             case ClientFrame.Read mark -> marked(wire, inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
             case ClientFrame.MuteConversation mute ->
                 marked(wire, inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
-            case ClientFrame.Ack ack -> inboxes.confirm(wire, ack.cursor());
+            case ClientFrame.Ack ack -> confirm(wire, ack);
             default -> {}
         }
+    }
+
+    /// As the real edge tells a user from a program that keeps a socket open.
+    private static boolean isOfAUser(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Send send -> true;
+            case ClientFrame.Read mark -> true;
+            case ClientFrame.MuteConversation mute -> true;
+            default -> false;
+        };
+    }
+
+    private void confirm(Wire wire, ClientFrame.Ack ack) {
+        if (wire.activeAtNanos() != Wire.NEVER_ACTIVE
+                && world.nowNanos() - wire.activeAtNanos() <= Server.ATTENTION.activeWithin().toNanos()) {
+            world.promises().phones().seen(wire.user(), ack.cursor().offset());
+        }
+        inboxes.confirm(wire, ack.cursor());
     }
 
     private void attach(Wire wire, ClientFrame.Hello hello) {

@@ -25,6 +25,7 @@ final class Group {
     private final @Nullable Loop[] takers;
     private SharePlan plan = SharePlan.NONE;
     private int generation;
+    private int losses;
 
     Group(Topic topic, Fate fate) {
         this.topic = topic;
@@ -49,6 +50,11 @@ final class Group {
                 owners[partition] = null;
             }
         }
+    }
+
+    /// How often a partition went elsewhere behind its owner's back.
+    int losses() {
+        return losses;
     }
 
     @Nullable
@@ -113,6 +119,7 @@ final class Group {
                 tellPlan();
                 return;
             }
+            losses++;
             from.lost.add(partition);
         }
         // The old owner may have died while it was asked.

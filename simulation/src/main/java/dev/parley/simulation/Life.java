@@ -2,12 +2,14 @@ package dev.parley.simulation;
 
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
+import java.util.List;
 
 /// What happens in a world until it is healed, one step at a time. Its fate decides every step.
 final class Life {
     private static final int LARGE_CHARS = 5_000;
     private static final int MAX_SKEW_MS = 240_000;
     private static final int MAX_DEPTH = 2;
+    private static final List<Mute> MUTES = List.of(Mute.NONE, Mute.NONE, new Mute(1), Mute.FOREVER);
 
     private final World world;
     private final Fate fate;
@@ -35,7 +37,7 @@ final class Life {
 
     private void step() {
         taken++;
-        world.pass(fate.below(40));
+        world.pass(fate.below(world.proportions().paceMs()));
         int what = fate.below(100);
         if (what < 25) {
             act(fate.pick(world.devices()));
@@ -45,6 +47,8 @@ final class Life {
             fate.pick(world.devices()).live();
         } else if (what < 84 + world.proportions().groupChanges()) {
             world.group().change();
+        } else if (what < 84 + world.proportions().groupChanges() + world.proportions().blockChanges()) {
+            world.blocks().change();
         } else {
             harm();
         }
@@ -62,7 +66,7 @@ final class Life {
             case 3, 4 -> device.read(conversation);
             case 5 -> device.store();
             case 6 -> device.pull(conversation);
-            case 7 -> device.mute(conversation, new Mute(fate.below(3)));
+            case 7 -> device.mute(conversation, fate.pick(MUTES));
             default -> device.live();
         }
     }

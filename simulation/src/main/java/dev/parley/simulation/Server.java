@@ -37,8 +37,7 @@ final class Server {
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
     private static final int CLIENTS_PER_SECOND = 20;
-    private static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
-    private static final long NANOS_PER_MS = 1_000_000;
+    static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     private final World world;
     private final String name;
@@ -80,7 +79,7 @@ final class Server {
                         World.EPOCH),
                 new FixedShare(name, URI.create("ws://" + name), 1));
         OwnedSlots slots = new OwnedSlots(world.inbox().topic().partitions());
-        Ticker ticker = () -> world.nowMs() * NANOS_PER_MS;
+        Ticker ticker = world::nowNanos;
         InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
         DeliverInbox deliver = new DeliverInbox(
                 slots,

@@ -28,6 +28,7 @@ final class Wire implements Connection {
     /// Nothing tells the server so yet: what was under way to it still comes, and it believes its frames arrive.
     private boolean halfOpen;
     private boolean detached;
+    private long activeAtNanos = NEVER_ACTIVE;
     /// Comes once more, behind the next one.
     private @Nullable String stray;
 
@@ -55,7 +56,7 @@ final class Wire implements Connection {
         if (isOpen()) {
             String json = new String(frame.json(), StandardCharsets.UTF_8);
             if (json.startsWith(EVENT) && IncomingReader.read(json) instanceof Incoming.Event it) {
-                server.promises().shown(user(), it.event());
+                server.promises().phones().shown(user(), it.event());
             }
             if (!cut) {
                 toDevice.add(json);
@@ -79,10 +80,13 @@ final class Wire implements Connection {
         close(ErrorCode.GOING_AWAY);
     }
 
-    /// Nobody looks at it, so that phones ring, too.
+    void active(long nowNanos) {
+        activeAtNanos = nowNanos;
+    }
+
     @Override
     public long activeAtNanos() {
-        return NEVER_ACTIVE;
+        return activeAtNanos;
     }
 
     /// The server has not noticed yet that the wire is cut.

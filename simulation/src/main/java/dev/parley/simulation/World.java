@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 final class World {
     static final int EPOCH = 1;
     static final int PARTITIONS = 2;
+    private static final long NANOS_PER_MS = 1_000_000;
 
     private final Fate fate;
     private final Consumer<Supplier<String>> notes;
@@ -39,6 +40,7 @@ final class World {
     private final Servers servers;
     private final List<UserId> users = List.of(new UserId(1), new UserId(2), new UserId(3));
     private final SimulatedGroupChat group;
+    private final SimulatedBlocks blocks;
     private final List<ConversationId> conversations;
     private final List<Device> devices = new ArrayList<>();
     private final Proportions proportions;
@@ -61,6 +63,7 @@ final class World {
                 ConversationId.direct(users.get(2), users.get(1)),
                 ConversationId.direct(users.get(0), users.get(0)));
         this.conversations = all.subList(0, proportions.conversations());
+        this.blocks = new SimulatedBlocks(this, group.stamps(), conversations);
         this.servers = new Servers(this);
         for (UserId user : users) {
             buy(user, proportions.sync());
@@ -112,6 +115,10 @@ final class World {
         return group;
     }
 
+    SimulatedBlocks blocks() {
+        return blocks;
+    }
+
     List<UserId> users() {
         return users;
     }
@@ -127,6 +134,10 @@ final class World {
 
     long nowMs() {
         return nowMs;
+    }
+
+    long nowNanos() {
+        return nowMs * NANOS_PER_MS;
     }
 
     void pass(long ms) {
