@@ -38,6 +38,7 @@ final class Ending {
     void comeToRest() {
         world.note(() -> "everything works from now on");
         world.fate().calm();
+        world.signposts().mend();
         world.servers().mendAll();
         world.clocks().forEach(clock -> clock.skew(0));
         rest();
@@ -154,11 +155,11 @@ final class Ending {
                 return;
             }
             if (!moved) {
-                world.devices().stream()
+                long due = world.devices().stream()
                         .mapToLong(Device::dueAtMs)
-                        .filter(due -> due != Long.MAX_VALUE)
                         .min()
-                        .ifPresent(due -> world.pass(Math.max(0, due - world.nowMs())));
+                        .orElse(Long.MAX_VALUE);
+                world.pass(Math.max(0, Math.min(due, world.servers().dueAtMs()) - world.nowMs()));
             }
         }
         throw new BrokenPromiseException("the healed world never comes to rest: "
@@ -170,12 +171,10 @@ final class Ending {
     }
 
     private boolean round() {
+        world.signposts().refreshAll();
         boolean moved = world.servers().runAll();
         for (Device device : world.devices()) {
-            if (!device.isConnected()) {
-                device.connect();
-                moved = true;
-            }
+            moved |= device.connect();
             moved |= device.live();
         }
         return moved;

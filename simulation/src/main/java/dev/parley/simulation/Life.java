@@ -41,6 +41,7 @@ final class Life {
         int what = fate.below(100);
         if (what < 25) {
             act(fate.pick(world.devices()));
+            world.signposts().refreshAny();
         } else if (what < 55) {
             world.servers().runAny();
         } else if (what < 84) {
@@ -56,7 +57,7 @@ final class Life {
     }
 
     private void act(Device device) {
-        if (!device.isConnected() && fate.chance(world.proportions().keenness())) {
+        if (device.wantsToConnect() && fate.chance(world.proportions().keenness())) {
             device.connect();
             return;
         }
@@ -72,7 +73,7 @@ final class Life {
     }
 
     private void harm() {
-        switch (fate.below(15)) {
+        switch (fate.below(16)) {
             case 0 -> harm(Harm.KILLS, 0.3, world.servers()::killOne);
             case 1 -> {
                 if (depth == 0) {
@@ -85,6 +86,7 @@ final class Life {
             case 6 -> harm(Harm.RESTARTS, 0.7, this::restart);
             case 7 -> world.servers().landOneLate();
             case 8 -> harm(Harm.CLOCKS, 0.7, this::skew);
+            case 9 -> harm(Harm.DIRECTORY, 0.7, world.signposts()::harm);
             default -> world.servers().mendOne();
         }
     }

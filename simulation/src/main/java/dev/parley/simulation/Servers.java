@@ -1,7 +1,5 @@
 package dev.parley.simulation;
 
-import dev.parley.contracts.directory.Slots;
-import dev.parley.contracts.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,8 +98,9 @@ final class Servers {
     }
 
     private boolean background(Server server) {
+        boolean announced = server.announce();
         if (server.executor().isIdle()) {
-            return false;
+            return announced;
         }
         server.executor().runOne(world.fate());
         return true;
@@ -113,16 +112,6 @@ final class Servers {
             server.produce();
         }
         return sending;
-    }
-
-    /// Where a device goes: mostly to the owner of its user's inbox, sometimes to any other.
-    Optional<Server> choose(UserId user) {
-        Group inbox = world.inbox();
-        Loop owner = inbox.owner(Slots.of(user, inbox.topic().partitions()));
-        Server server = owner != null && world.fate().chance(0.8)
-                ? owner.server
-                : running[world.fate().below(COUNT)];
-        return Optional.ofNullable(server).filter(Server::isAlive);
     }
 
     /// The living server of that name.
@@ -144,6 +133,11 @@ final class Servers {
             kills++;
             running[index] = null;
         }
+    }
+
+    /// Any that lives.
+    Optional<Server> any() {
+        return Optional.ofNullable(running[world.fate().below(COUNT)]).filter(Server::isAlive);
     }
 
     /// SIGSTOP, or SIGCONT.
@@ -184,6 +178,15 @@ final class Servers {
     }
 
     // Care.
+
+    /// The next announcement of any.
+    long dueAtMs() {
+        return Arrays.stream(running)
+                .filter(server -> server != null)
+                .mapToLong(Server::announceAtMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
 
     /// As an operator and Kafka do.
     void mendOne() {

@@ -27,6 +27,8 @@ final class Wire implements Connection {
     private boolean cut;
     /// Nothing tells the server so yet: what was under way to it still comes, and it believes its frames arrive.
     private boolean halfOpen;
+    /// Nothing tells the device that the wire is cut.
+    private boolean unnoticed;
     private boolean detached;
     private long activeAtNanos = NEVER_ACTIVE;
     /// Comes once more, behind the next one.
@@ -69,15 +71,20 @@ final class Wire implements Connection {
 
     @Override
     public void close(ErrorCode why) {
+        send(new ServerFrame.Error(why, why.sentence(), null, null, null));
+        close();
+        server.note(() -> "closes " + this + ": " + why.wireName());
+    }
+
+    void close() {
         closedByServer = true;
         toServer.clear();
-        server.note(() -> "closes " + this + ": " + why.wireName());
     }
 
     @Override
     public void leave(ServerFrame.Drain drain) {
-        write(EncodedFrame.of(drain));
-        close(ErrorCode.GOING_AWAY);
+        send(drain);
+        close();
     }
 
     void active(long nowNanos) {
@@ -109,9 +116,11 @@ final class Wire implements Connection {
         }
     }
 
-    /// Nothing more gets through. Of what was under way to the device, the last part is lost.
+    /// Nothing more gets through. Of what was under way to the device, the last part is lost. Maybe nothing tells the
+    /// device.
     void cut(Fate fate) {
         away(fate);
+        unnoticed = fate.trouble(Harm.STRAYS, 0.3);
         for (int left = toDevice.isEmpty() ? 0 : fate.below(toDevice.size() + 1); left > 0; left--) {
             toDevice.removeLast();
         }
@@ -135,6 +144,30 @@ final class Wire implements Connection {
     void die(Fate fate) {
         cut(fate);
         halfOpen = false;
+        unnoticed = false;
+    }
+
+    /// Someone else says this on it, as an earlier connection of the device did, and hears nothing.
+    void haunt(String hello) {
+        toServer.add(hello);
+        cut = true;
+        halfOpen = true;
+    }
+
+    /// The first frame, which is never repeated on the same wire.
+    void greet(String hello) {
+        if (!cut && !closedByServer) {
+            toServer.add(hello);
+        }
+    }
+
+    /// Whether a ping is answered.
+    boolean answers() {
+        return !cut && !closedByServer && server.runs();
+    }
+
+    Device owner() {
+        return device;
     }
 
     boolean hasForDevice() {
@@ -149,7 +182,7 @@ final class Wire implements Connection {
 
     /// Whether the device finds the wire at its end.
     boolean isOver() {
-        return toDevice.isEmpty() && (cut || closedByServer);
+        return toDevice.isEmpty() && (cut ? !unnoticed : closedByServer);
     }
 
     boolean hasForServer() {

@@ -13,6 +13,7 @@ import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,10 +42,12 @@ final class World {
     private final List<UserId> users = List.of(new UserId(1), new UserId(2), new UserId(3));
     private final SimulatedGroupChat group;
     private final SimulatedBlocks blocks;
+    private final Signposts signposts;
     private final List<ConversationId> conversations;
     private final List<Device> devices = new ArrayList<>();
     private final Proportions proportions;
     private final Life life;
+    private final Clock clock = new RightClock();
     private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
 
     /// @param limits what of the seed's history is left out
@@ -64,6 +67,7 @@ final class World {
                 ConversationId.direct(users.get(0), users.get(0)));
         this.conversations = all.subList(0, proportions.conversations());
         this.blocks = new SimulatedBlocks(this, group.stamps(), conversations);
+        this.signposts = new Signposts(this);
         this.servers = new Servers(this);
         for (UserId user : users) {
             buy(user, proportions.sync());
@@ -115,6 +119,10 @@ final class World {
         return group;
     }
 
+    Signposts signposts() {
+        return signposts;
+    }
+
     SimulatedBlocks blocks() {
         return blocks;
     }
@@ -140,12 +148,30 @@ final class World {
         return nowMs * NANOS_PER_MS;
     }
 
+    private final class RightClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody asks for it");
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(nowMs);
+        }
+    }
+
     void pass(long ms) {
         nowMs += ms;
     }
 
+    /// Always right.
     Clock clock() {
-        return Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
+        return clock;
     }
 
     Stamps stamps(int worker) {
