@@ -9,6 +9,12 @@ final class Life {
     private static final int LARGE_CHARS = 5_000;
     private static final int MAX_SKEW_MS = 240_000;
     private static final int MAX_DEPTH = 2;
+    /// Most worlds begin in order.
+    private static final double AWAKE = 0.75;
+    private static final int WAKING_ROUNDS = 8;
+    private static final int WAKING_MS = 10;
+    private static final double RUSH = 0.3;
+    private static final int MAX_RUSH_ROUNDS = 5;
     private static final List<Mute> MUTES = List.of(Mute.NONE, Mute.NONE, new Mute(1), Mute.FOREVER);
 
     private final World world;
@@ -30,8 +36,27 @@ final class Life {
     }
 
     void live() {
+        if (fate.chance(AWAKE)) {
+            wakeUp();
+        }
         while (taken < steps) {
             step();
+        }
+    }
+
+    /// Servers share the work, and who wants to connects.
+    private void wakeUp() {
+        for (int round = 0; round < WAKING_ROUNDS; round++) {
+            world.pass(WAKING_MS);
+            world.servers().runAll();
+            world.signposts().refreshAll();
+            for (Device device : world.devices()) {
+                if (fate.chance(world.proportions().keenness())) {
+                    device.connect();
+                }
+                device.live();
+            }
+            world.promises().checkNow();
         }
     }
 
@@ -59,6 +84,9 @@ final class Life {
     private void act(Device device) {
         if (device.wantsToConnect() && fate.chance(world.proportions().keenness())) {
             device.connect();
+            if (fate.chance(0.7)) {
+                device.connect();
+            }
             return;
         }
         ConversationId conversation = fate.pick(world.conversations());
@@ -119,6 +147,9 @@ final class Life {
         if (whole) {
             server.paused(true);
         }
+        if (!whole && fate.chance(RUSH)) {
+            rush(server);
+        }
         for (int left = 1 + fate.below(fate.chance(0.2) ? 100 : 20); left > 0 && taken < steps; left--) {
             step();
             if (!whole && fate.chance(0.3)) {
@@ -129,5 +160,13 @@ final class Life {
             server.paused(false);
         }
         depth--;
+    }
+
+    /// The call takes so long that everything else of its process gets done, and time enough to write heads passes.
+    private void rush(Server server) {
+        for (int left = 1 + fate.below(MAX_RUSH_ROUNDS); left > 0; left--) {
+            world.pass(1 + world.proportions().flushInterval().toMillis() / 2);
+            world.servers().runAllOf(server);
+        }
     }
 }

@@ -82,14 +82,22 @@ final class Servers {
         for (int i = 0; i < COUNT; i++) {
             mend(i);
             Server server = running[i];
-            if (server != null) {
-                moved |= poll(world.log(), server.sequencer());
-                moved |= poll(world.inbox(), server.inbox());
-                moved |= background(server);
-                moved |= produce(server);
-                moved |= server.serve();
+            if (server != null && server.runs()) {
+                moved |= runAllOf(server);
             }
         }
+        return moved;
+    }
+
+    /// One turn of each of its threads.
+    ///
+    /// @return whether there was anything to do
+    boolean runAllOf(Server server) {
+        boolean moved = poll(world.log(), server.sequencer());
+        moved |= poll(world.inbox(), server.inbox());
+        moved |= background(server);
+        moved |= produce(server);
+        moved |= server.serve();
         return moved;
     }
 

@@ -45,7 +45,7 @@ final class Signposts {
     }
 
     /// The owner of a slot has said so, and lives as far as the directory knows.
-    private record Claim(Server owner, long untilMs) {}
+    private record Claim(Server owner, int tenure, long untilMs) {}
 
     Signposts(World world) {
         this.world = world;
@@ -75,10 +75,12 @@ final class Signposts {
         }
         Map<Integer, String> named = named();
         claims.values().removeIf(claim -> claim.untilMs() <= world.nowMs());
-        claims.entrySet().removeIf(claim -> !isOwner(claim.getValue().owner(), claim.getKey()));
+        claims.entrySet().removeIf(claim -> !isOwner(claim.getValue().owner(), claim.getKey())
+                || claim.getValue().tenure() != world.inbox().tenure(claim.getKey()));
         slots.stream()
                 .filter(slot -> isOwner(server, slot))
-                .forEach(slot -> claims.put(slot, new Claim(server, world.nowMs() + LIFE_MS)));
+                .forEach(slot -> claims.put(
+                        slot, new Claim(server, world.inbox().tenure(slot), world.nowMs() + LIFE_MS)));
         claims.forEach((slot, claim) -> {
             if (!claim.owner().toString().equals(named.get(slot))) {
                 throw new BrokenPromiseException("the directory says that slot " + slot + " is with " + named.get(slot)
