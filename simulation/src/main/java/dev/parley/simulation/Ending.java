@@ -155,11 +155,13 @@ final class Ending {
                 return;
             }
             if (!moved) {
+                // Servers announce themselves whenever time passes; nobody waits for it.
                 long due = world.devices().stream()
                         .mapToLong(Device::dueAtMs)
                         .min()
                         .orElse(Long.MAX_VALUE);
-                world.pass(Math.max(0, Math.min(due, world.servers().dueAtMs()) - world.nowMs()));
+                world.pass(Math.max(
+                        0, (due == Long.MAX_VALUE ? world.servers().dueAtMs() : due) - world.nowMs()));
             }
         }
         throw new BrokenPromiseException("the healed world never comes to rest: "
@@ -171,8 +173,8 @@ final class Ending {
     }
 
     private boolean round() {
-        world.signposts().refreshAll();
         boolean moved = world.servers().runAll();
+        world.signposts().refreshAll();
         for (Device device : world.devices()) {
             moved |= device.connect();
             moved |= device.live();
