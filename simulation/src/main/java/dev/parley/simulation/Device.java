@@ -109,6 +109,7 @@ final class Device {
     boolean isAtRest() {
         return wire != null
                 && link.state() == LinkState.LIVE
+                && wire.answers()
                 && !wire.hasForDevice()
                 && !wire.hasForServer()
                 && !wire.isOver()
