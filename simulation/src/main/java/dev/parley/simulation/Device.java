@@ -1,5 +1,9 @@
 package dev.parley.simulation;
 
+import dev.parley.client.connection.Link;
+import dev.parley.client.connection.LinkAction;
+import dev.parley.client.connection.LinkInput;
+import dev.parley.client.connection.LinkState;
 import dev.parley.client.conversation.Action;
 import dev.parley.client.conversation.ClientCore;
 import dev.parley.client.conversation.Following;
@@ -22,13 +26,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A phone or browser: the real client core, what it has stored, and the application behind it, which keeps what it
-/// was handed.
+/// A phone or browser: the real client core and link, what it has stored, and the application behind it, which keeps
+/// what it was handed.
 final class Device {
     private static final String CURIOUS = "curious";
 
@@ -42,9 +48,12 @@ final class Device {
     private Map<String, List<ConversationEvent>> heard = new TreeMap<>();
     private final List<ConversationEvent> peeked = new ArrayList<>();
     private int sends;
-    /// Where a server sent it that gave its inbox away, and when it is to go there.
-    private @Nullable String target;
-    private long goAtMs;
+    private Link link;
+    /// Wants to be told where to go.
+    private boolean discovering;
+    /// Where it is about to connect.
+    private LinkAction.@Nullable Open opening;
+    private long attempt;
 
     /// Sends that are in its hands and not settled.
     private final Set<String> owed = new TreeSet<>();
@@ -64,6 +73,12 @@ final class Device {
         this.user = user;
         this.id = id;
         this.core = start();
+        this.link = newLink();
+        run(new LinkInput.Start());
+    }
+
+    private Link newLink() {
+        return new Link(new SplittableRandom(world.fate().below(Integer.MAX_VALUE)));
     }
 
     private ClientCore start() {
@@ -78,8 +93,8 @@ final class Device {
         return id;
     }
 
-    boolean isConnected() {
-        return wire != null;
+    boolean wantsToConnect() {
+        return discovering || opening != null;
     }
 
     /// Everything it was handed, by conversation.
@@ -93,6 +108,8 @@ final class Device {
 
     boolean isAtRest() {
         return wire != null
+                && link.state() == LinkState.LIVE
+                && wire.answers()
                 && !wire.hasForDevice()
                 && !wire.hasForServer()
                 && !wire.isOver()
@@ -101,12 +118,12 @@ final class Device {
     }
 
     String describe() {
-        return this + (wire == null ? " without a wire" : " on " + wire.server()) + " with "
+        return this + (wire == null ? " without a wire" : " on " + wire.server()) + ", " + link.state() + ", with "
                 + core.outbox().size() + " sends pending, next due at " + core.dueAtMs();
     }
 
     long dueAtMs() {
-        return core.dueAtMs();
+        return Math.min(core.dueAtMs(), link.dueAtMs());
     }
 
     void send(ConversationId conversation, String text) {
@@ -137,19 +154,83 @@ final class Device {
         }
     }
 
-    void connect() {
-        if (target == null) {
-            world.servers().choose(user).ifPresent(this::connect);
-        } else if (goAtMs <= world.nowMs()) {
-            String named = target;
-            target = null;
-            world.servers().find(named).ifPresent(this::connect);
+    /// The next step to a connection.
+    ///
+    /// @return whether there was one
+    boolean connect() {
+        LinkAction.Open open = opening;
+        if (open != null) {
+            opening = null;
+            world.servers()
+                    .find(open.url().getAuthority())
+                    .ifPresentOrElse(server -> connect(server, open), () -> run(new LinkInput.Gone(open.attempt())));
+            return true;
+        }
+        boolean asks = discovering;
+        if (asks) {
+            discovering = false;
+            run(world.signposts().discover(this));
+        }
+        return asks;
+    }
+
+    private void connect(Server server, LinkAction.Open open) {
+        wire = server.connect(this);
+        run(new LinkInput.Opened(open.attempt()));
+    }
+
+    private void run(LinkInput input) {
+        Link mine = link;
+        for (LinkAction action : mine.apply(input, world.nowMs())) {
+            if (link != mine) {
+                return;
+            }
+            switch (action) {
+                case LinkAction.Discover it -> discovering = true;
+                case LinkAction.Open it -> {
+                    attempt = it.attempt();
+                    opening = it;
+                }
+                case LinkAction.Greet it -> greet(it.ticket());
+                case LinkAction.Beat it -> beat();
+                case LinkAction.Abandon it -> abandon();
+                case LinkAction.Changed it -> world.note(() -> this + " is " + it.state());
+            }
         }
     }
 
-    private void connect(Server server) {
-        wire = server.connect(this);
-        wire.say(ClientFrameWriter.write(new ClientFrame.Hello("ticket", id, core.cursor())), world.fate());
+    private void greet(String ticket) {
+        Wire now = wire;
+        if (now == null) {
+            return;
+        }
+        String hello = ClientFrameWriter.write(new ClientFrame.Hello(ticket, id, core.cursor()));
+        now.greet(hello);
+        if (world.fate().trouble(Harm.STRAYS, 0.1)) {
+            (world.fate().chance(0.5) ? Optional.of(now.server()) : world.servers().any())
+                    .filter(Server::isAlive)
+                    .ifPresent(server -> server.connect(this).haunt(hello));
+        }
+    }
+
+    private void beat() {
+        Wire now = wire;
+        if (now != null) {
+            now.say(ClientFrameWriter.write(new ClientFrame.Heartbeat(false)), world.fate());
+            if (now.answers()) {
+                run(new LinkInput.Pong(attempt));
+            }
+        }
+    }
+
+    private void abandon() {
+        opening = null;
+        Wire now = wire;
+        if (now != null) {
+            now.abandon(world.fate());
+            wire = null;
+            apply(new Input.Disconnected());
+        }
     }
 
     /// One frame, the end of the wire, or the passing of time.
@@ -159,19 +240,28 @@ final class Device {
         Wire now = wire;
         if (now != null && now.hasForDevice()) {
             Incoming frame = IncomingReader.read(now.nextForDevice());
+            long on = attempt;
             switch (frame) {
                 case Incoming.Page page when CURIOUS.equals(page.requestId()) -> peeked.addAll(page.events());
-                case Incoming.Drain drain -> {
-                    target = drain.url().getAuthority();
-                    goAtMs = world.nowMs() + drain.after().toMillis();
-                }
                 case Incoming.Error error when CURIOUS.equals(error.requestId()) -> {}
                 default -> apply(new Input.Received(frame));
+            }
+            if (wire == now) {
+                run(new LinkInput.Received(on, frame));
             }
             return true;
         }
         if (now != null && now.isOver()) {
-            disconnect();
+            run(new LinkInput.Gone(attempt));
+            return true;
+        }
+        if (link.state().isFinal()) {
+            world.note(() -> this + " is opened again by its user");
+            restart();
+            return true;
+        }
+        if (link.dueAtMs() <= world.nowMs()) {
+            run(new LinkInput.Tick());
             return true;
         }
         if (core.dueAtMs() <= world.nowMs()) {
@@ -179,11 +269,6 @@ final class Device {
             return true;
         }
         return false;
-    }
-
-    private void disconnect() {
-        wire = null;
-        apply(new Input.Disconnected());
     }
 
     void cut() {
@@ -205,10 +290,13 @@ final class Device {
             wire.abandon(world.fate());
             wire = null;
         }
-        target = null;
+        discovering = false;
+        opening = null;
         heard = copy(storedHeard);
         read = new HashMap<>(storedRead);
         core = start();
+        link = newLink();
+        run(new LinkInput.Start());
     }
 
     private static Map<String, List<ConversationEvent>> copy(Map<String, List<ConversationEvent>> heard) {
@@ -218,7 +306,11 @@ final class Device {
     }
 
     private void apply(Input input) {
-        for (Action action : core.apply(input, world.nowMs())) {
+        ClientCore mine = core;
+        for (Action action : mine.apply(input, world.nowMs())) {
+            if (core != mine) {
+                return;
+            }
             switch (action) {
                 case Action.Write it -> {
                     if (wire != null) {
@@ -229,11 +321,7 @@ final class Device {
                 case Action.SaveOutbox it -> save();
                 case Action.Deliver it -> hear(it.event());
                 case Action.Settled it -> settle(it.send(), it.outcome());
-                case Action.Reconnect it -> {
-                    if (wire != null) {
-                        wire.abandon(world.fate());
-                    }
-                }
+                case Action.Reconnect it -> run(new LinkInput.Doubted());
                 case Action.HeadChanged it -> world.note(() -> this + " has " + it.head());
                 case Action.Receipt it -> {}
                 case Action.Typing it -> {}
@@ -265,7 +353,7 @@ final class Device {
         owed.remove(send.clientMessageId());
         switch (outcome) {
             case Outcome.Sent sent -> world.promises().acknowledged(user, send, sent);
-            case Outcome.Refused refused -> world.promises().refused(user, send, refused);
+            case Outcome.Refused refused -> world.promises().refusals().heard(user, send, refused);
         }
     }
 

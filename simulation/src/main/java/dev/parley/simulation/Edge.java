@@ -1,7 +1,9 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.chat.inbox.Inboxes;
+import dev.parley.chat.ownership.Moves;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.LogEntry;
@@ -20,8 +22,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets,
-/// tickets and limits.
+/// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets
+/// and limits.
 final class Edge {
     private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
@@ -30,15 +32,26 @@ final class Edge {
     private final Inboxes inboxes;
     private final Producer producer;
     private final Stamps ids;
+    private final Moves moves;
+    private final TicketGate gate;
     private final List<Wire> wires = new ArrayList<>();
 
     /// @param producer gives up rather than waits
-    Edge(World world, Server server, Inboxes inboxes, Producer producer, Stamps ids) {
+    Edge(
+            World world,
+            Server server,
+            Inboxes inboxes,
+            Producer producer,
+            Stamps ids,
+            Moves moves,
+            TicketGate gate) {
         this.world = world;
         this.server = server;
         this.inboxes = inboxes;
         this.producer = producer;
         this.ids = ids;
+        this.moves = moves;
+        this.gate = gate;
     }
 
     Wire connect(Device device) {
@@ -79,23 +92,64 @@ final class Edge {
         if (!(reading instanceof ClientFrameReader.Reading.Read read)) {
             throw new BrokenPromiseException("the client wrote " + text);
         }
+        if (world.proportions().watched() && isOfAUser(read.frame())) {
+            wire.active(world.nowNanos());
+        }
         switch (read.frame()) {
-            case ClientFrame.Hello hello -> attach(wire, hello);
+            case ClientFrame.Hello hello -> admit(wire, hello);
             case ClientFrame.Send send -> append(wire, send);
             case ClientFrame.Pull pull -> pull(wire, pull);
             case ClientFrame.Read mark -> marked(wire, inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
             case ClientFrame.MuteConversation mute ->
                 marked(wire, inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
-            case ClientFrame.Ack ack -> inboxes.confirm(wire, ack.cursor());
+            case ClientFrame.Ack ack -> confirm(wire, ack);
             default -> {}
         }
+    }
+
+    /// As the real edge tells a user from a program that keeps a socket open.
+    private static boolean isOfAUser(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Send send -> true;
+            case ClientFrame.Read mark -> true;
+            case ClientFrame.MuteConversation mute -> true;
+            default -> false;
+        };
+    }
+
+    private void confirm(Wire wire, ClientFrame.Ack ack) {
+        if (wire.activeAtNanos() != Wire.NEVER_ACTIVE
+                && world.nowNanos() - wire.activeAtNanos() <= Server.ATTENTION.activeWithin().toNanos()) {
+            world.promises().phones().seen(wire.user(), ack.cursor().offset());
+        }
+        inboxes.confirm(wire, ack.cursor());
+    }
+
+    private void admit(Wire wire, ClientFrame.Hello hello) {
+        switch (gate.check(hello)) {
+            case TicketGate.Verdict.Rejected rejected -> wire.close(rejected.code());
+            case TicketGate.Verdict.Admitted admitted -> {
+                world.signposts().admitted(server, wire.owner(), admitted.ticket());
+                attach(wire, hello);
+            }
+        }
+    }
+
+    private void move(Wire wire) {
+        moves.moved(wire.user(), wire.device())
+                .ifPresentOrElse(
+                        moved -> {
+                            wire.send(moved);
+                            wire.close();
+                        },
+                        () -> wire.close(ErrorCode.RETRY));
     }
 
     private void attach(Wire wire, ClientFrame.Hello hello) {
         inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
             switch (attached) {
                 case Inboxes.Attached.Live live -> server.note(() -> "welcomes " + wire);
-                case Inboxes.Attached.Elsewhere elsewhere -> wire.close(ErrorCode.GOING_AWAY);
+                case Inboxes.Attached.Elsewhere elsewhere -> move(wire);
                 case null -> {
                     onlyIfUnavailable(failure);
                     wire.close(ErrorCode.RETRY);

@@ -5,6 +5,7 @@ import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.InboxRecords;
+import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.contracts.record.UnreadableRecordException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Ending {
     private final World world;
     private final AtRest atRest;
     private int lasting;
+    private long pushesHeard;
 
     Ending(World world) {
         this.world = world;
@@ -36,6 +38,7 @@ final class Ending {
     void comeToRest() {
         world.note(() -> "everything works from now on");
         world.fate().calm();
+        world.signposts().mend();
         world.servers().mendAll();
         world.clocks().forEach(clock -> clock.skew(0));
         rest();
@@ -44,7 +47,11 @@ final class Ending {
         world.pass(2 * world.proportions().flushInterval().toMillis());
         rest();
         checkRecords();
+        checkPhones(true);
         checkDevices();
+        world.pass(Server.ATTENTION.confirmWithin().toMillis());
+        rest();
+        checkPhones(false);
         world.note(() -> "all servers are replaced");
         world.servers().replaceAll();
         List<Device> old = List.copyOf(world.devices());
@@ -71,24 +78,71 @@ final class Ending {
     }
 
     private void checkRecords() {
+        hearPushes();
         world.conversations().forEach(conversation -> lasting += atRest.checkHistory(conversation));
+        Map<UserId, List<Phones.Placed>> inboxes = inboxes();
+        for (UserId user : world.users()) {
+            List<InboxEntry> entries = inboxes.getOrDefault(user, List.of()).stream()
+                    .map(Phones.Placed::entry)
+                    .toList();
+            for (ConversationId conversation : world.conversations()) {
+                atRest.checkInbox(user, conversation, entries);
+            }
+        }
+        checkRefusals();
+    }
+
+    private void checkPhones(boolean sockets) {
+        hearPushes();
+        boolean unhurt = world.servers().kills() == 0 && world.inbox().losses() == 0;
+        Map<UserId, List<Phones.Placed>> inboxes = inboxes();
+        for (UserId user : world.users()) {
+            for (ConversationId conversation : world.conversations()) {
+                world.promises()
+                        .phones()
+                        .check(user, conversation, inboxes.getOrDefault(user, List.of()), sockets, unhurt);
+            }
+        }
+    }
+
+    private void checkRefusals() {
+        Refusals refusals = world.promises().refusals();
+        everything(
+                world.log().topic(),
+                record -> refusals.saw(LogRecords.conversation(record.key()), LogRecords.decode(record.value())));
+        refusals.check();
+    }
+
+    /// Those that were not there when this was called before.
+    private void hearPushes() {
+        List<ConsumerRecord<byte[], byte[]>> pushes = world.pushes().read(0, pushesHeard, Integer.MAX_VALUE);
+        pushesHeard += pushes.size();
+        pushes.forEach(push -> read(push, it -> world.promises().phones().asked(PushRequests.decode(it.value()))));
+    }
+
+    /// What was ever put into each user's inbox, in order.
+    private Map<UserId, List<Phones.Placed>> inboxes() {
+        Map<UserId, List<Phones.Placed>> inboxes = new HashMap<>();
+        everything(
+                world.inbox().topic(),
+                record -> inboxes.computeIfAbsent(InboxRecords.user(record.key()), user -> new ArrayList<>())
+                        .add(new Phones.Placed(record.offset(), InboxRecords.decode(record.value()))));
+        return inboxes;
+    }
+
+    private interface Reader {
+        void read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException;
+    }
+
+    private static void everything(Topic topic, Reader reader) {
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            topic.read(partition, 0, Integer.MAX_VALUE).forEach(record -> read(record, reader));
+        }
+    }
+
+    private static void read(ConsumerRecord<byte[], byte[]> record, Reader reader) {
         try {
-            for (ConsumerRecord<byte[], byte[]> push : world.pushes().read(0, 0, Integer.MAX_VALUE)) {
-                world.promises().pushed(PushRequests.decode(push.value()));
-            }
-            Map<UserId, List<InboxEntry>> entries = new HashMap<>();
-            for (int partition = 0; partition < World.PARTITIONS; partition++) {
-                for (ConsumerRecord<byte[], byte[]> record :
-                        world.inbox().topic().read(partition, 0, Integer.MAX_VALUE)) {
-                    entries.computeIfAbsent(InboxRecords.user(record.key()), user -> new ArrayList<>())
-                            .add(InboxRecords.decode(record.value()));
-                }
-            }
-            for (UserId user : world.users()) {
-                for (ConversationId conversation : world.conversations()) {
-                    atRest.checkInbox(user, conversation, entries.getOrDefault(user, List.of()));
-                }
-            }
+            reader.read(record);
         } catch (UnreadableRecordException notOurs) {
             throw new IllegalStateException(notOurs);
         }
@@ -103,11 +157,13 @@ final class Ending {
                 return;
             }
             if (!moved) {
-                world.devices().stream()
+                // Servers announce themselves whenever time passes; nobody waits for it.
+                long due = world.devices().stream()
                         .mapToLong(Device::dueAtMs)
-                        .filter(due -> due != Long.MAX_VALUE)
                         .min()
-                        .ifPresent(due -> world.pass(Math.max(0, due - world.nowMs())));
+                        .orElse(Long.MAX_VALUE);
+                world.pass(Math.max(
+                        0, (due == Long.MAX_VALUE ? world.servers().dueAtMs() : due) - world.nowMs()));
             }
         }
         throw new BrokenPromiseException("the healed world never comes to rest: "
@@ -120,11 +176,9 @@ final class Ending {
 
     private boolean round() {
         boolean moved = world.servers().runAll();
+        world.signposts().refreshAll();
         for (Device device : world.devices()) {
-            if (!device.isConnected()) {
-                device.connect();
-                moved = true;
-            }
+            moved |= device.connect();
             moved |= device.live();
         }
         return moved;

@@ -23,14 +23,17 @@ final class Group {
     private final @Nullable Loop[] owners;
     /// Who takes a partition in the round after the one in which it was given up.
     private final @Nullable Loop[] takers;
+    private final int[] tenures;
     private SharePlan plan = SharePlan.NONE;
     private int generation;
+    private int losses;
 
     Group(Topic topic, Fate fate) {
         this.topic = topic;
         this.fate = fate;
         this.owners = new Loop[topic.partitions()];
         this.takers = new Loop[topic.partitions()];
+        this.tenures = new int[topic.partitions()];
     }
 
     Topic topic() {
@@ -49,6 +52,16 @@ final class Group {
                 owners[partition] = null;
             }
         }
+    }
+
+    /// The generation in which its owner took it.
+    int tenure(int partition) {
+        return tenures[partition];
+    }
+
+    /// How often a partition went elsewhere behind its owner's back.
+    int losses() {
+        return losses;
     }
 
     @Nullable
@@ -113,6 +126,7 @@ final class Group {
                 tellPlan();
                 return;
             }
+            losses++;
             from.lost.add(partition);
         }
         // The old owner may have died while it was asked.
@@ -122,6 +136,7 @@ final class Group {
         }
         owners[partition] = to;
         generation++;
+        tenures[partition] = generation;
         tellLosses(to);
         tellPlan();
         to.positions.put(partition, topic.committed(partition));

@@ -28,6 +28,8 @@ enum Harm {
     COMMITS,
     /// What reaches a log through an outbox does so twice.
     REPEATS,
+    /// The directory of servers loses everything, or is away.
+    DIRECTORY,
     /// Clocks drift and step.
     CLOCKS;
 

@@ -2,12 +2,20 @@ package dev.parley.simulation;
 
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
+import java.util.List;
 
 /// What happens in a world until it is healed, one step at a time. Its fate decides every step.
 final class Life {
     private static final int LARGE_CHARS = 5_000;
     private static final int MAX_SKEW_MS = 240_000;
     private static final int MAX_DEPTH = 2;
+    /// Most worlds begin in order.
+    private static final double AWAKE = 0.75;
+    private static final int WAKING_ROUNDS = 8;
+    private static final int WAKING_MS = 10;
+    private static final double RUSH = 0.3;
+    private static final int MAX_RUSH_ROUNDS = 5;
+    private static final List<Mute> MUTES = List.of(Mute.NONE, Mute.NONE, new Mute(1), Mute.FOREVER);
 
     private final World world;
     private final Fate fate;
@@ -28,23 +36,45 @@ final class Life {
     }
 
     void live() {
+        if (fate.chance(AWAKE)) {
+            wakeUp();
+        }
         while (taken < steps) {
             step();
         }
     }
 
+    /// Servers share the work, and who wants to connects.
+    private void wakeUp() {
+        for (int round = 0; round < WAKING_ROUNDS; round++) {
+            world.pass(WAKING_MS);
+            world.servers().runAll();
+            world.signposts().refreshAll();
+            for (Device device : world.devices()) {
+                if (fate.chance(world.proportions().keenness())) {
+                    device.connect();
+                }
+                device.live();
+            }
+            world.promises().checkNow();
+        }
+    }
+
     private void step() {
         taken++;
-        world.pass(fate.below(40));
+        world.pass(fate.below(world.proportions().paceMs()));
         int what = fate.below(100);
         if (what < 25) {
             act(fate.pick(world.devices()));
+            world.signposts().refreshAny();
         } else if (what < 55) {
             world.servers().runAny();
         } else if (what < 84) {
             fate.pick(world.devices()).live();
         } else if (what < 84 + world.proportions().groupChanges()) {
             world.group().change();
+        } else if (what < 84 + world.proportions().groupChanges() + world.proportions().blockChanges()) {
+            world.blocks().change();
         } else {
             harm();
         }
@@ -52,8 +82,11 @@ final class Life {
     }
 
     private void act(Device device) {
-        if (!device.isConnected() && fate.chance(world.proportions().keenness())) {
+        if (device.wantsToConnect() && fate.chance(world.proportions().keenness())) {
             device.connect();
+            if (fate.chance(0.7)) {
+                device.connect();
+            }
             return;
         }
         ConversationId conversation = fate.pick(world.conversations());
@@ -62,13 +95,13 @@ final class Life {
             case 3, 4 -> device.read(conversation);
             case 5 -> device.store();
             case 6 -> device.pull(conversation);
-            case 7 -> device.mute(conversation, new Mute(fate.below(3)));
+            case 7 -> device.mute(conversation, fate.pick(MUTES));
             default -> device.live();
         }
     }
 
     private void harm() {
-        switch (fate.below(15)) {
+        switch (fate.below(16)) {
             case 0 -> harm(Harm.KILLS, 0.3, world.servers()::killOne);
             case 1 -> {
                 if (depth == 0) {
@@ -81,6 +114,7 @@ final class Life {
             case 6 -> harm(Harm.RESTARTS, 0.7, this::restart);
             case 7 -> world.servers().landOneLate();
             case 8 -> harm(Harm.CLOCKS, 0.7, this::skew);
+            case 9 -> harm(Harm.DIRECTORY, 0.7, world.signposts()::harm);
             default -> world.servers().mendOne();
         }
     }
@@ -113,6 +147,9 @@ final class Life {
         if (whole) {
             server.paused(true);
         }
+        if (!whole && fate.chance(RUSH)) {
+            rush(server);
+        }
         for (int left = 1 + fate.below(fate.chance(0.2) ? 100 : 20); left > 0 && taken < steps; left--) {
             step();
             if (!whole && fate.chance(0.3)) {
@@ -123,5 +160,13 @@ final class Life {
             server.paused(false);
         }
         depth--;
+    }
+
+    /// The call takes so long that everything else of its process gets done, and time enough to write heads passes.
+    private void rush(Server server) {
+        for (int left = 1 + fate.below(MAX_RUSH_ROUNDS); left > 0; left--) {
+            world.pass(1 + world.proportions().flushInterval().toMillis() / 2);
+            world.servers().runAllOf(server);
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.parley.client.conversation.PendingSend;
 import dev.parley.client.event.Content;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.contracts.event.Event;
-import dev.parley.contracts.event.PushRequest;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
@@ -22,27 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class Promises {
     private record Place(ConversationId conversation, long seq) {}
 
-    private record Taken(UserId user, Place place) {}
-
-    private record Line(UserId user, ConversationId conversation) {}
-
     /// One event's place, as someone was told.
     private record Told(MessageId id, UserId author, String clientMessageId) {}
 
     private final Map<Place, Told> told = new HashMap<>();
     private final Map<MessageId, Place> ids = new HashMap<>();
     private final Set<Place> acknowledged = new HashSet<>();
-    private final Set<Taken> taken = new HashSet<>();
-    private final Map<Line, Long> rung = new HashMap<>();
     private @Nullable RuntimeException broken;
-    private int pushes;
+    private final Refusals refusals = new Refusals();
+    private final Phones phones = new Phones();
 
     int acknowledgements() {
         return acknowledged.size();
     }
 
     int pushes() {
-        return pushes;
+        return phones.rings();
     }
 
     /// Something was seen where an exception would not be heard.
@@ -86,30 +80,12 @@ final class Promises {
         tell(send.conversation(), sent.seq(), new Told(sent.messageId(), user, send.clientMessageId()));
     }
 
-    /// A refusal has a reason: the members of a direct conversation are in its name.
-    void refused(UserId user, PendingSend send, Outcome.Refused refused) {
-        if (send.conversation() instanceof ConversationId.Direct direct && direct.has(user)) {
-            throw new BrokenPromiseException(send + " is refused: " + refused);
-        }
+    Refusals refusals() {
+        return refusals;
     }
 
-    /// A phone will ring.
-    void pushed(PushRequest request) {
-        if (request instanceof PushRequest.Ring ring) {
-            pushes++;
-            rung.merge(new Line(ring.user(), ring.conversation()), ring.seq(), Math::max);
-        }
-    }
-
-    /// As far as the server can know, a screen shows it.
-    void shown(UserId user, ConversationEvent event) {
-        taken.add(new Taken(user, new Place(event.conversation(), event.seq())));
-    }
-
-    /// One ring stands for what was said before, too: it says how much is unread.
-    boolean wasTaken(UserId user, Event event) {
-        return event.seq() <= rung.getOrDefault(new Line(user, event.conversation()), 0L)
-                || taken.contains(new Taken(user, new Place(event.conversation(), event.seq())));
+    Phones phones() {
+        return phones;
     }
 
     private void tell(ConversationId conversation, long seq, Told now) {

@@ -9,16 +9,22 @@ import java.util.List;
 ///
 /// @param conversations how many of the world's four are used
 /// @param groupChanges of a hundred steps
+/// @param blockChanges of a hundred steps
+/// @param paceMs no step takes longer
 /// @param memory of sequencers, so little that the store is asked often
 /// @param snapshotSends most recent sends that come with a conversation from the store
+/// @param watched whether people look at their devices; else they only have them on
 /// @param keenness how likely a device without a connection makes one, each time it could
 record Proportions(
         int steps,
         int conversations,
         int groupChanges,
+        int blockChanges,
+        int paceMs,
         SequencerMemory memory,
         int snapshotSends,
         Duration flushInterval,
+        boolean watched,
         double keenness,
         SyncSettings sync) {
     private static final int FEWEST_STEPS = 50;
@@ -26,6 +32,8 @@ record Proportions(
 
     private static final List<Duration> FLUSH_INTERVALS =
             List.of(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1));
+    private static final List<Integer> BLOCK_CHANGES = List.of(0, 1, 2);
+    private static final List<Integer> PACES_MS = List.of(40, 40, 150, 600);
     private static final List<Double> KEENNESS = List.of(1.0, 0.3, 0.05);
 
     static Proportions of(Fate fate) {
@@ -33,9 +41,12 @@ record Proportions(
                 FEWEST_STEPS + fate.below(1 + fate.below(MOST_STEPS - FEWEST_STEPS)),
                 1 + fate.below(4),
                 1 + fate.below(6),
+                fate.pick(BLOCK_CHANGES),
+                fate.pick(PACES_MS),
                 new SequencerMemory(1 + fate.below(3), 1 + fate.below(4)),
                 fate.below(4),
                 fate.pick(FLUSH_INTERVALS),
+                fate.chance(0.5),
                 fate.pick(KEENNESS),
                 new SyncSettings(1 + fate.below(6), 2, 1 + fate.below(3), 4, 1_000, Duration.ofSeconds(10)));
     }

@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.InboxPublisher;
 import dev.parley.chat.conversation.KafkaSequencer;
 import dev.parley.chat.conversation.Repeat;
@@ -12,7 +13,6 @@ import dev.parley.chat.inbox.InboxMetrics;
 import dev.parley.chat.inbox.KafkaInbox;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
-import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.chat.ownership.TestHandOver;
 import dev.parley.chat.share.FixedShare;
 import dev.parley.contracts.directory.Slots;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// One life of a chat server process: the real sequencer and inboxes, and an [Edge] between wires and them.
@@ -38,7 +37,6 @@ final class Server {
     private static final int MAX_PAUSES = 10_000;
     private static final int CLIENTS_PER_SECOND = 20;
     static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
-    private static final long NANOS_PER_MS = 1_000_000;
 
     private final World world;
     private final String name;
@@ -50,6 +48,10 @@ final class Server {
     private final Loop sequencer;
     private final Loop inbox;
     private final Edge edge;
+    private final OwnedSlots slots;
+    private final TestHandOver handOver;
+    private final Deque<Runnable> soon = new ArrayDeque<>();
+    private long announceAtMs;
     private boolean dead;
     private boolean paused;
     private boolean hurried;
@@ -79,8 +81,8 @@ final class Server {
                         sequencerMetrics,
                         World.EPOCH),
                 new FixedShare(name, URI.create("ws://" + name), 1));
-        OwnedSlots slots = new OwnedSlots(world.inbox().topic().partitions());
-        Ticker ticker = () -> world.nowMs() * NANOS_PER_MS;
+        slots = new OwnedSlots(world.inbox().topic().partitions());
+        Ticker ticker = world::nowNanos;
         InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
         DeliverInbox deliver = new DeliverInbox(
                 slots,
@@ -94,14 +96,15 @@ final class Server {
                 ATTENTION,
                 ticker,
                 (reader, conversation, readSeq) -> {});
-        TestHandOver handOver = TestHandOver.of(name, slots, CLIENTS_PER_SECOND, ticker);
+        handOver = TestHandOver.of(
+                name, slots, CLIENTS_PER_SECOND, world.signposts().surroundings(world.clock()), soon::add);
         inbox = new Loop(
                 this,
                 world.inbox().topic(),
                 new KafkaInbox(
                         deliver,
                         slots,
-                        new SlotsUnwatched(),
+                        handOver.watcher(),
                         handOver.farewell(),
                         repeat,
                         inboxMetrics,
@@ -115,18 +118,11 @@ final class Server {
                 this,
                 new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor, ATTENTION, ticker),
                 impatient,
-                stamps);
+                stamps,
+                handOver.moves(),
+                new TicketGate(world.signposts().keys(), name, world.clock()));
         world.log().join(sequencer);
         world.inbox().join(inbox);
-    }
-
-    /// Devices of this world need no directory.
-    private record SlotsUnwatched() implements SlotWatcher {
-        @Override
-        public void taken(Set<Integer> slots, int generation) {}
-
-        @Override
-        public void gone(Set<Integer> slots) {}
     }
 
     private InboxPublisher publisher(Producer producer) {
@@ -255,6 +251,28 @@ final class Server {
         if (world.fate().isCalm() || ++pauses == MAX_PAUSES) {
             throw new BrokenPromiseException(name + " waits for something that never comes");
         }
+    }
+
+    long announceAtMs() {
+        return announceAtMs;
+    }
+
+    /// Tells the directory of itself, if it is time or something has changed.
+    ///
+    /// @return whether there was anything to do
+    boolean announce() {
+        boolean due = announceAtMs <= world.nowMs();
+        if (!due && soon.isEmpty()) {
+            return false;
+        }
+        if (due) {
+            announceAtMs = world.nowMs() + TestHandOver.ANNOUNCE_EVERY.toMillis();
+            handOver.announce().run();
+        } else {
+            soon.removeFirst().run();
+        }
+        world.signposts().announced(this, slots.numbers());
+        return true;
     }
 
     Wire connect(Device device) {

@@ -1,7 +1,5 @@
 package dev.parley.simulation;
 
-import dev.parley.contracts.directory.Slots;
-import dev.parley.contracts.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,14 +82,22 @@ final class Servers {
         for (int i = 0; i < COUNT; i++) {
             mend(i);
             Server server = running[i];
-            if (server != null) {
-                moved |= poll(world.log(), server.sequencer());
-                moved |= poll(world.inbox(), server.inbox());
-                moved |= background(server);
-                moved |= produce(server);
-                moved |= server.serve();
+            if (server != null && server.runs()) {
+                moved |= runAllOf(server);
             }
         }
+        return moved;
+    }
+
+    /// One turn of each of its threads.
+    ///
+    /// @return whether there was anything to do
+    boolean runAllOf(Server server) {
+        boolean moved = poll(world.log(), server.sequencer());
+        moved |= poll(world.inbox(), server.inbox());
+        moved |= background(server);
+        moved |= produce(server);
+        moved |= server.serve();
         return moved;
     }
 
@@ -100,8 +106,9 @@ final class Servers {
     }
 
     private boolean background(Server server) {
+        boolean announced = server.announce();
         if (server.executor().isIdle()) {
-            return false;
+            return announced;
         }
         server.executor().runOne(world.fate());
         return true;
@@ -113,16 +120,6 @@ final class Servers {
             server.produce();
         }
         return sending;
-    }
-
-    /// Where a device goes: mostly to the owner of its user's inbox, sometimes to any other.
-    Optional<Server> choose(UserId user) {
-        Group inbox = world.inbox();
-        Loop owner = inbox.owner(Slots.of(user, inbox.topic().partitions()));
-        Server server = owner != null && world.fate().chance(0.8)
-                ? owner.server
-                : running[world.fate().below(COUNT)];
-        return Optional.ofNullable(server).filter(Server::isAlive);
     }
 
     /// The living server of that name.
@@ -144,6 +141,11 @@ final class Servers {
             kills++;
             running[index] = null;
         }
+    }
+
+    /// Any that lives.
+    Optional<Server> any() {
+        return Optional.ofNullable(running[world.fate().below(COUNT)]).filter(Server::isAlive);
     }
 
     /// SIGSTOP, or SIGCONT.
@@ -184,6 +186,15 @@ final class Servers {
     }
 
     // Care.
+
+    /// The next announcement of any.
+    long dueAtMs() {
+        return Arrays.stream(running)
+                .filter(server -> server != null)
+                .mapToLong(Server::announceAtMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
 
     /// As an operator and Kafka do.
     void mendOne() {

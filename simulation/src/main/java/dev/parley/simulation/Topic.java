@@ -34,7 +34,7 @@ final class Topic {
     List<ConsumerRecord<byte[], byte[]>> read(int partition, long from, int max) {
         List<ConsumerRecord<byte[], byte[]>> log = partitions.get(partition);
         int start = Math.toIntExact(from);
-        return List.copyOf(log.subList(start, Math.min(log.size(), start + max)));
+        return List.copyOf(log.subList(start, Math.toIntExact(Math.min(log.size(), from + max))));
     }
 
     long end(int partition) {

@@ -27,7 +27,10 @@ final class Wire implements Connection {
     private boolean cut;
     /// Nothing tells the server so yet: what was under way to it still comes, and it believes its frames arrive.
     private boolean halfOpen;
+    /// Nothing tells the device that the wire is cut.
+    private boolean unnoticed;
     private boolean detached;
+    private long activeAtNanos = NEVER_ACTIVE;
     /// Comes once more, behind the next one.
     private @Nullable String stray;
 
@@ -55,7 +58,7 @@ final class Wire implements Connection {
         if (isOpen()) {
             String json = new String(frame.json(), StandardCharsets.UTF_8);
             if (json.startsWith(EVENT) && IncomingReader.read(json) instanceof Incoming.Event it) {
-                server.promises().shown(user(), it.event());
+                server.promises().phones().shown(user(), it.event());
             }
             if (!cut) {
                 toDevice.add(json);
@@ -68,21 +71,29 @@ final class Wire implements Connection {
 
     @Override
     public void close(ErrorCode why) {
+        send(new ServerFrame.Error(why, why.sentence(), null, null, null));
+        close();
+        server.note(() -> "closes " + this + ": " + why.wireName());
+    }
+
+    void close() {
         closedByServer = true;
         toServer.clear();
-        server.note(() -> "closes " + this + ": " + why.wireName());
     }
 
     @Override
     public void leave(ServerFrame.Drain drain) {
-        write(EncodedFrame.of(drain));
-        close(ErrorCode.GOING_AWAY);
+        send(drain);
+        close();
     }
 
-    /// Nobody looks at it, so that phones ring, too.
+    void active(long nowNanos) {
+        activeAtNanos = nowNanos;
+    }
+
     @Override
     public long activeAtNanos() {
-        return NEVER_ACTIVE;
+        return activeAtNanos;
     }
 
     /// The server has not noticed yet that the wire is cut.
@@ -105,9 +116,11 @@ final class Wire implements Connection {
         }
     }
 
-    /// Nothing more gets through. Of what was under way to the device, the last part is lost.
+    /// Nothing more gets through. Of what was under way to the device, the last part is lost. Maybe nothing tells the
+    /// device.
     void cut(Fate fate) {
         away(fate);
+        unnoticed = fate.trouble(Harm.STRAYS, 0.3);
         for (int left = toDevice.isEmpty() ? 0 : fate.below(toDevice.size() + 1); left > 0; left--) {
             toDevice.removeLast();
         }
@@ -131,6 +144,30 @@ final class Wire implements Connection {
     void die(Fate fate) {
         cut(fate);
         halfOpen = false;
+        unnoticed = false;
+    }
+
+    /// Someone else says this on it, as an earlier connection of the device did, and hears nothing.
+    void haunt(String hello) {
+        toServer.add(hello);
+        cut = true;
+        halfOpen = true;
+    }
+
+    /// The first frame, which is never repeated on the same wire.
+    void greet(String hello) {
+        if (!cut && !closedByServer) {
+            toServer.add(hello);
+        }
+    }
+
+    /// Whether a ping is answered.
+    boolean answers() {
+        return !cut && !closedByServer && server.runs();
+    }
+
+    Device owner() {
+        return device;
     }
 
     boolean hasForDevice() {
@@ -145,7 +182,7 @@ final class Wire implements Connection {
 
     /// Whether the device finds the wire at its end.
     boolean isOver() {
-        return toDevice.isEmpty() && (cut || closedByServer);
+        return toDevice.isEmpty() && (cut ? !unnoticed : closedByServer);
     }
 
     boolean hasForServer() {

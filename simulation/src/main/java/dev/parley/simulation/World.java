@@ -13,6 +13,7 @@ import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 final class World {
     static final int EPOCH = 1;
     static final int PARTITIONS = 2;
+    private static final long NANOS_PER_MS = 1_000_000;
 
     private final Fate fate;
     private final Consumer<Supplier<String>> notes;
@@ -39,10 +41,13 @@ final class World {
     private final Servers servers;
     private final List<UserId> users = List.of(new UserId(1), new UserId(2), new UserId(3));
     private final SimulatedGroupChat group;
+    private final SimulatedBlocks blocks;
+    private final Signposts signposts;
     private final List<ConversationId> conversations;
     private final List<Device> devices = new ArrayList<>();
     private final Proportions proportions;
     private final Life life;
+    private final Clock clock = new RightClock();
     private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
 
     /// @param limits what of the seed's history is left out
@@ -61,6 +66,8 @@ final class World {
                 ConversationId.direct(users.get(2), users.get(1)),
                 ConversationId.direct(users.get(0), users.get(0)));
         this.conversations = all.subList(0, proportions.conversations());
+        this.blocks = new SimulatedBlocks(this, group.stamps(), conversations);
+        this.signposts = new Signposts(this);
         this.servers = new Servers(this);
         for (UserId user : users) {
             buy(user, proportions.sync());
@@ -112,6 +119,14 @@ final class World {
         return group;
     }
 
+    Signposts signposts() {
+        return signposts;
+    }
+
+    SimulatedBlocks blocks() {
+        return blocks;
+    }
+
     List<UserId> users() {
         return users;
     }
@@ -129,12 +144,34 @@ final class World {
         return nowMs;
     }
 
+    long nowNanos() {
+        return nowMs * NANOS_PER_MS;
+    }
+
+    private final class RightClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody asks for it");
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(nowMs);
+        }
+    }
+
     void pass(long ms) {
         nowMs += ms;
     }
 
+    /// Always right.
     Clock clock() {
-        return Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
+        return clock;
     }
 
     Stamps stamps(int worker) {

@@ -133,7 +133,14 @@ final class Conversation {
             return new Decision.Ignored();
         }
         return found.<Decision>map(Decision.Repeated::new)
-                .orElseGet(() -> new Decision.Refused(send, problem(send).orElse(ErrorCode.NOT_A_MEMBER)));
+                .orElseGet(() -> new Decision.Refused(send, problem(send).orElse(passedProblem(send))));
+    }
+
+    /// Why the send was refused, though it would not be now: who writes to one other person is a member for ever.
+    private ErrorCode passedProblem(LogEntry.Send send) {
+        return id instanceof ConversationId.Direct && roster.has(send.author())
+                ? ErrorCode.BLOCKED
+                : ErrorCode.NOT_A_MEMBER;
     }
 
     long seq() {

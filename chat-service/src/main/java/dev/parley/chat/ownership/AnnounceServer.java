@@ -6,10 +6,8 @@ import dev.parley.contracts.directory.ChatServer;
 import dev.parley.contracts.directory.SlotTable;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +23,29 @@ final class AnnounceServer implements SlotWatcher {
     private final OwnedSlots slots;
     private final IntSupplier connections;
     private final AtomicLong generation = new AtomicLong();
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("parley-announce").factory());
+    private final Consumer<Runnable> soon;
     private volatile SlotTable table = new SlotTable(Map.of(), Map.of());
     private volatile boolean away;
     private volatile boolean draining;
 
+    /// @param soon runs what it is given on the one thread that announces
     AnnounceServer(
-            Directory directory, ServerSettings settings, String region, OwnedSlots slots, IntSupplier connections) {
+            Directory directory,
+            ServerSettings settings,
+            String region,
+            OwnedSlots slots,
+            IntSupplier connections,
+            Consumer<Runnable> soon) {
         this.directory = directory;
         this.settings = settings;
         this.region = region;
         this.slots = slots;
         this.connections = connections;
+        this.soon = soon;
     }
 
-    void start() {
-        scheduler.scheduleWithFixedDelay(
-                this::announce, 0, settings.announceEvery().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    void stop() {
-        scheduler.shutdown();
+    /// Nothing is announced after it.
+    void leave() {
         try {
             directory.leave(settings.id());
         } catch (DirectoryAwayException gone) {
@@ -57,20 +56,18 @@ final class AnnounceServer implements SlotWatcher {
     @Override
     public void taken(Set<Integer> owned, int newGeneration) {
         generation.set(newGeneration);
-        scheduler.execute(this::announce);
+        soon.accept(this::announce);
     }
 
     @Override
     public void gone(Set<Integer> lost) {
-        if (!scheduler.isShutdown()) {
-            scheduler.execute(this::announce);
-        }
+        soon.accept(this::announce);
     }
 
     /// This server is about to go.
     void draining() {
         draining = true;
-        scheduler.execute(this::announce);
+        soon.accept(this::announce);
     }
 
     /// As of the last announcement that came through.
@@ -78,7 +75,8 @@ final class AnnounceServer implements SlotWatcher {
         return table;
     }
 
-    private void announce() {
+    /// To be called every so often, too. Never throws: the schedule would end with it.
+    void announce() {
         try {
             directory.announce(self(), settings.life(), slots.numbers(), generation.get());
             table = directory.read();
@@ -92,7 +90,6 @@ final class AnnounceServer implements SlotWatcher {
                 log.atWarn().setMessage("directory_away").setCause(noAnswer).log();
             }
         } catch (RuntimeException bug) {
-            // The schedule would end with it.
             log.atError().setMessage("announce_failed").setCause(bug).log();
         }
     }

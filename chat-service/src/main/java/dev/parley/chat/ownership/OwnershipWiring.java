@@ -59,13 +59,19 @@ class OwnershipWiring {
     }
 
     @Bean
+    AnnounceThread announceThread() {
+        return new AnnounceThread();
+    }
+
+    @Bean
     AnnounceServer announceServer(
             RedisDirectory directory,
             ServerSettings settings,
             @Value("${parley.region}") String region,
             OwnedSlots slots,
-            ConnectionCounts connections) {
-        return new AnnounceServer(directory, settings, region, slots, connections::connections);
+            ConnectionCounts connections,
+            AnnounceThread thread) {
+        return new AnnounceServer(directory, settings, region, slots, connections::connections, thread::soon);
     }
 
     @Bean
@@ -115,15 +121,17 @@ class OwnershipWiring {
     }
 
     @Bean
-    Phased announceLifecycle(RegisterServer registered, AnnounceServer announced) {
+    Phased announceLifecycle(
+            RegisterServer registered, AnnounceServer announced, AnnounceThread thread, ServerSettings settings) {
         return new Phased(
                 Phase.ANNOUNCE,
                 () -> {
                     registered.start();
-                    announced.start();
+                    thread.start(announced::announce, settings.announceEvery());
                 },
                 () -> {
-                    announced.stop();
+                    thread.stop();
+                    announced.leave();
                     registered.stop();
                 });
     }

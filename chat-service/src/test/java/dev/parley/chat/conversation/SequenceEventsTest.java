@@ -11,12 +11,15 @@ import static dev.parley.chat.conversation.Entries.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.MembershipChange.Kind;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -126,6 +129,23 @@ class SequenceEventsTest {
         handle(0, GROUP, created, early, added);
 
         assertThat(events(GROUP)).hasSize(2);
+    }
+
+    @Test
+    void refusedSendThatIsReplayedAfterTheBlockWasLiftedIsStillCalledBlocked() {
+        LogEntry block = new LogEntry.Block(new MessageId(901), BOB, new BlockChange(true, 1));
+        LogEntry blocked = send(ALICE, "blocked", 0);
+        LogEntry lifted = new LogEntry.Block(new MessageId(902), BOB, new BlockChange(false, 2));
+        handle(0, DIRECT, block, blocked, lifted);
+        inboxes.clear();
+
+        sequence = newOwner();
+        handle(0, DIRECT, block, blocked, lifted);
+
+        assertThat(inboxes)
+                .filteredOn(it -> it.entry() instanceof InboxEntry.Refusal)
+                .containsExactly(
+                        new Addressed(ALICE, new InboxEntry.Refusal(DIRECT, "blocked", ErrorCode.BLOCKED)));
     }
 
     @Test

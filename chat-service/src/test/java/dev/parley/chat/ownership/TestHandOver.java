@@ -2,31 +2,56 @@ package dev.parley.chat.ownership;
 
 import dev.parley.chat.inbox.Farewell;
 import dev.parley.chat.inbox.OwnedSlots;
+import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.chat.share.GroupShare;
-import dev.parley.contracts.directory.SlotTable;
-import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// The real hand-over of one server, for worlds of tests outside of this package, which have no directory.
+/// The real announcements and the real hand-over of one server, for worlds of tests outside of this package.
 ///
 /// @param share its part in the group
 /// @param farewell takes the clients of slots that leave
-public record TestHandOver(GroupShare share, Farewell farewell) {
+/// @param watcher is told which slots come and go
+/// @param moves where clients of other servers are sent
+/// @param announce to be run every two seconds
+public record TestHandOver(
+        GroupShare share, Farewell farewell, SlotWatcher watcher, Moves moves, Runnable announce) {
+    public static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
+    public static final Duration TICKET_LIFE = Duration.ofMinutes(1);
+
+    /// What servers of a world share.
+    ///
+    /// @param keys of tickets
+    /// @param ticketIds each another
+    /// @param clock of tickets
+    /// @param ticker paces the clients that are sent away
+    public record Surroundings(
+            MemoryDirectory directory, TicketKeys keys, Supplier<String> ticketIds, Clock clock, Ticker ticker) {}
+
     /// @param clientsPerSecond pace of the clients that are sent away
-    public static TestHandOver of(String server, OwnedSlots slots, int clientsPerSecond, Ticker ticker) {
-        Owners owners = new Owners(() -> new SlotTable(Map.of(), Map.of()), slots.total());
+    /// @param soon keeps what it is given until it can be run
+    public static TestHandOver of(
+            String server, OwnedSlots slots, int clientsPerSecond, Surroundings around, Consumer<Runnable> soon) {
+        ServerSettings settings =
+                new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE);
+        AnnounceServer announced =
+                new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, soon);
+        Owners owners = new Owners(announced::table, slots.total());
+        Moves moves = new TicketedMoves(owners, settings, around.keys(), around.ticketIds(), around.clock());
         HandOverSlots real = new HandOverSlots(
-                new ServerSettings(server, "ws://test/{id}", "", "", 100, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                settings,
                 new HandoverSettings(clientsPerSecond, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 slots,
                 () -> 0,
                 owners,
-                (user, device) -> owners.ownerOf(user).map(owner -> new ServerFrame.Moved(owner.url(), "ticket")),
+                moves,
                 new HandoverMetrics(new SimpleMeterRegistry()),
-                ticker);
-        return new TestHandOver(real, real);
+                around.ticker());
+        return new TestHandOver(real, real, announced, moves, announced::announce);
     }
 }

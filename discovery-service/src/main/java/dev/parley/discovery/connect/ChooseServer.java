@@ -7,18 +7,18 @@ import dev.parley.discovery.directory.Directory;
 import dev.parley.discovery.region.Regions;
 import java.util.Optional;
 
-/// Finds the chat server that serves a user: user → region → slot → owner.
-final class ChooseServer {
+/// Finds the chat server that serves a user: user → region → slot → owner. Public since the simulation asks it, too.
+public final class ChooseServer {
     private final Regions regions;
     private final Directory directory;
 
-    ChooseServer(Regions regions, Directory directory) {
+    public ChooseServer(Regions regions, Directory directory) {
         this.regions = regions;
         this.directory = directory;
     }
 
     /// What was found.
-    sealed interface Choice {
+    public sealed interface Choice {
         record Found(String region, ChatServer server) implements Choice {}
 
         /// The user's slot changes hands, or no server lives. Passes within seconds.
@@ -29,7 +29,7 @@ final class ChooseServer {
     }
 
     /// @param now nanoseconds of the directory's ticker
-    Choice choose(UserId user, Regions.Wish wish, long now) {
+    public Choice choose(UserId user, Regions.Wish wish, long now) {
         String region = regions.of(user, wish);
         Optional<SlotTable> table = directory.table(region, now);
         if (table.isEmpty()) {

@@ -1,0 +1,186 @@
+package dev.parley.simulation;
+
+import dev.parley.chat.ownership.MemoryDirectory;
+import dev.parley.chat.ownership.TestHandOver;
+import dev.parley.client.connection.LinkInput;
+import dev.parley.contracts.directory.SlotOwner;
+import dev.parley.contracts.directory.SlotTable;
+import dev.parley.contracts.ticket.Ticket;
+import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.discovery.connect.ChooseServer;
+import dev.parley.discovery.directory.Directory;
+import dev.parley.discovery.region.Regions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// How clients find their server: the directory in which servers announce themselves, the discovery services that read
+/// it now and then and answer from what they saw last, and the tickets that both give.
+final class Signposts {
+    private static final int SERVICES = 2;
+    private static final String REGION = "test";
+    private static final Duration MAX_AGE = Duration.ofMinutes(10);
+    private static final Duration EMPTY_GRACE = Duration.ofSeconds(10);
+    private static final long REFRESH_MS = 300;
+    private static final long LIFE_MS = TestHandOver.ANNOUNCE_EVERY.multipliedBy(5).toMillis();
+    private static final TicketKeys KEYS = new TicketKeys(List.of("c2ltdWxhdGVkLXRpY2tldC1rZXktb2YtMzItYnl0ZXM="));
+
+    private final World world;
+    private final MemoryDirectory directory;
+    private final List<Service> services;
+    private final Map<Integer, Claim> claims = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private int tickets;
+
+    /// One discovery service, with its own view of the directory.
+    private static final class Service {
+        final Directory seen = new Directory(MAX_AGE, EMPTY_GRACE);
+        final ChooseServer choose = new ChooseServer(new Regions(List.of(REGION)), seen);
+        long refreshAtMs;
+    }
+
+    /// The owner of a slot has said so, and lives as far as the directory knows.
+    private record Claim(Server owner, int tenure, long untilMs) {}
+
+    Signposts(World world) {
+        this.world = world;
+        this.directory = new MemoryDirectory(world::nowMs);
+        this.services = IntStream.range(0, SERVICES).mapToObj(i -> new Service()).toList();
+    }
+
+    TestHandOver.Surroundings surroundings(Clock clock) {
+        return new TestHandOver.Surroundings(directory, KEYS, this::ticketId, clock, world::nowNanos);
+    }
+
+    TicketKeys keys() {
+        return KEYS;
+    }
+
+    private String ticketId() {
+        return "t" + ++tickets;
+    }
+
+    // What servers do.
+
+    /// Hears that one was about to announce itself and what it owns. What of it came through stands there now: the true
+    /// owner of a slot, once it has said so, is named until it is gone, the directory is emptied or another follows.
+    void announced(Server server, Set<Integer> slots) {
+        if (directory.isAway()) {
+            return;
+        }
+        Map<Integer, String> named = named();
+        claims.values().removeIf(claim -> claim.untilMs() <= world.nowMs());
+        claims.entrySet().removeIf(claim -> !isOwner(claim.getValue().owner(), claim.getKey())
+                || claim.getValue().tenure() != world.inbox().tenure(claim.getKey()));
+        slots.stream()
+                .filter(slot -> isOwner(server, slot))
+                .forEach(slot -> claims.put(
+                        slot, new Claim(server, world.inbox().tenure(slot), world.nowMs() + LIFE_MS)));
+        claims.forEach((slot, claim) -> {
+            if (!claim.owner().toString().equals(named.get(slot))) {
+                throw new BrokenPromiseException("the directory says that slot " + slot + " is with " + named.get(slot)
+                        + " after " + claim.owner() + ", its owner, said otherwise");
+            }
+        });
+    }
+
+    private boolean isOwner(Server server, int slot) {
+        Loop owner = world.inbox().owner(slot);
+        return owner != null && owner.server == server;
+    }
+
+    private Map<Integer, String> named() {
+        Map<Integer, String> named = new HashMap<>();
+        directory.owners().forEach((slot, owner) -> named.put(slot, owner.server()));
+        return named;
+    }
+
+    /// A server takes a ticket.
+    void admitted(Server server, Device device, Ticket ticket) {
+        boolean right = ticket.server().equals(server.toString())
+                && ticket.user().equals(device.user())
+                && ticket.device().equals(device.id());
+        if (!right || !ticket.expiresAt().isAfter(world.clock().instant())) {
+            throw new BrokenPromiseException(server + " lets " + device + " in with " + ticket);
+        }
+        if (!used.add(ticket.id())) {
+            throw new BrokenPromiseException(server + " takes " + ticket + " once more");
+        }
+    }
+
+    // What clients ask.
+
+    /// One of the discovery services says where to go.
+    LinkInput discover(Device device) {
+        Service service = world.fate().pick(services);
+        return switch (service.choose.choose(device.user(), Regions.Wish.NONE, world.nowNanos())) {
+            case ChooseServer.Choice.Found found ->
+                new LinkInput.Discovered(
+                        found.server().url(), KEYS.sign(ticket(device, found.server().id())));
+            case ChooseServer.Choice.NoOwner none -> new LinkInput.DiscoveryFailed(0);
+            case ChooseServer.Choice.DirectoryStale stale -> new LinkInput.DiscoveryFailed(0);
+        };
+    }
+
+    private Ticket ticket(Device device, String server) {
+        return new Ticket(
+                ticketId(),
+                device.user(),
+                device.id(),
+                server,
+                world.clock().instant().plus(TestHandOver.TICKET_LIFE));
+    }
+
+    // What happens to them.
+
+    /// One of the discovery services reads the directory, if it is time.
+    void refreshAny() {
+        refresh(world.fate().pick(services));
+    }
+
+    void refreshAll() {
+        services.forEach(this::refresh);
+    }
+
+    private void refresh(Service service) {
+        if (service.refreshAtMs <= world.nowMs() && !directory.isAway()) {
+            service.refreshAtMs = world.nowMs() + REFRESH_MS;
+            service.seen.saw(REGION, withSlots(directory.read()), world.nowNanos());
+        }
+    }
+
+    /// As discovery reads it: only servers that own slots.
+    private SlotTable withSlots(SlotTable table) {
+        Map<Integer, SlotOwner> owners = directory.owners();
+        Set<String> owning = new HashSet<>();
+        owners.values().forEach(owner -> owning.add(owner.server()));
+        var servers = new HashMap<>(table.servers());
+        servers.keySet().retainAll(owning);
+        return new SlotTable(servers, owners);
+    }
+
+    /// It loses everything, or is away, or comes back.
+    void harm() {
+        switch (world.fate().below(3)) {
+            case 0 -> {
+                world.note(() -> "the directory loses everything");
+                directory.flush();
+                claims.clear();
+            }
+            case 1 -> {
+                world.note(() -> "the directory is away");
+                directory.away(true);
+            }
+            default -> mend();
+        }
+    }
+
+    void mend() {
+        directory.away(false);
+    }
+}
