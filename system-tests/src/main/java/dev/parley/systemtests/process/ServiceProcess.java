@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,14 @@ public final class ServiceProcess {
     /// Its run of now.
     public OneProcess now() {
         return new OneProcess(name, running().toHandle());
+    }
+
+    /// Its run of now, if there is one.
+    public Optional<OneProcess> ifRuns() {
+        Process current = process;
+        return current != null && current.isAlive()
+                ? Optional.of(new OneProcess(name, current.toHandle()))
+                : Optional.empty();
     }
 
     /// SIGTERM; returns when it is gone.
