@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 
 /// Finds things in a frame without a tree of it. Servers write `type` first and their fields in a fixed order; a frame
 /// that looks otherwise finds nothing and is counted as strange.
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static boolean startsWith(byte[] bytes, int length, byte[] what) {
+    public static boolean startsWith(byte[] bytes, int length, byte[] what) {
         if (length < what.length) {
             return false;
         }
@@ -24,7 +24,7 @@ final class Bytes {
     }
 
     /// Where the first one after `from` ends; −1 if there is none.
-    static int endOf(byte[] bytes, int from, int length, byte[] what) {
+    public static int endOf(byte[] bytes, int from, int length, byte[] what) {
         for (int at = from; at <= length - what.length; at++) {
             int i = 0;
             while (i < what.length && bytes[at + i] == what[i]) {
@@ -47,7 +47,7 @@ final class Bytes {
     }
 
     /// The text at `at` up to the next quote.
-    static String text(byte[] bytes, int at, int length) {
+    public static String text(byte[] bytes, int at, int length) {
         int end = at;
         while (end < length && bytes[end] != '"') {
             end++;

@@ -41,6 +41,7 @@ public final class Crowd implements AutoCloseable {
     private static final byte[] SEQ = Bytes.of("\"seq\":");
     private static final byte[] CODE = Bytes.of("\"code\":\"");
     private static final byte[] NAME = Bytes.of("\"clientMessageId\":\"");
+    private static final byte[] CONVERSATION = Bytes.of("\"conversationId\":\"");
     private static final byte[] CURSOR = Bytes.of("\"cursor\":\"");
     private static final byte[] HEARTBEAT_FRAME = Bytes.of("{\"type\":\"heartbeat\"}");
     private static final byte[] ACK_BEGIN = Bytes.of("{\"type\":\"ack\",\"cursor\":\"");
@@ -120,7 +121,6 @@ public final class Crowd implements AutoCloseable {
 
     private void connect(Member member) {
         Entrance.Way way = entrance.of(member.person());
-        member.connectNanos = loop.nanos();
         member.socket = Socket.connect(loop, way.address(), way.path(), new Listening(member, way.ticket()));
     }
 
@@ -161,8 +161,10 @@ public final class Crowd implements AutoCloseable {
 
         @Override
         public void opened(Socket socket) {
+            String cursor = member.cameWith().isEmpty() ? "" : "\",\"cursor\":\"" + member.cameWith();
+            member.helloNanos = loop.nanos();
             socket.write(Bytes.of("{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\""
-                    + member.person().device() + "\"}"));
+                    + member.person().device() + cursor + "\"}"));
         }
 
         @Override
@@ -212,12 +214,26 @@ public final class Crowd implements AutoCloseable {
             }
         }
 
+        private static int heads(byte[] bytes, int length) {
+            int heads = 0;
+            for (int at = Bytes.endOf(bytes, 0, length, CONVERSATION);
+                    at > 0;
+                    at = Bytes.endOf(bytes, at, length, CONVERSATION)) {
+                heads++;
+            }
+            return heads;
+        }
+
         private void welcome(byte[] bytes, int length) {
+            long now = loop.nanos();
             int at = Bytes.endOf(bytes, 0, length, member.conversationBytes());
             int seq = at < 0 ? -1 : Bytes.endOf(bytes, at, length, SEQ);
             member.lastSeq = seq < 0 ? 0 : Bytes.number(bytes, seq, length);
+            member.welcomeNanos = now;
             member.welcomeBytes = length;
-            member.welcomeNanos = loop.nanos();
+            member.welcomeHeads = heads(bytes, length);
+            int cursor = Bytes.endOf(bytes, 0, length, CURSOR);
+            member.cursor = cursor < 0 ? null : Bytes.of(Bytes.text(bytes, cursor, length));
             member.isWelcome = true;
             welcome++;
             connecting--;

@@ -1,6 +1,7 @@
 package dev.parley.bench.load;
 
 import dev.parley.contracts.id.ConversationId;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// One connected device that talks in one conversation. On the loop's thread.
@@ -8,7 +9,6 @@ public final class Member {
     static final long NEVER = Long.MAX_VALUE;
 
     private final Person person;
-    private final int conversation;
     private final int place;
     private final byte[] conversationBytes;
     @Nullable Socket socket;
@@ -17,25 +17,44 @@ public final class Member {
     /// What the next ack names.
     byte @Nullable [] cursor;
     boolean ackWaits;
-    long connectNanos;
+    long helloNanos;
+    int welcomeHeads;
     long welcomeNanos;
     int welcomeBytes;
 
-    /// @param conversation its number in the crowd
+    /// Of its hello; empty on a device that has none.
+    private final String cameWith;
+
     /// @param place its number among the conversation's members
-    public Member(Person person, ConversationId talksIn, int conversation, int place) {
+    public Member(Person person, ConversationId talksIn, int place) {
+        this(person, Bytes.of(talksIn.value()), place, "");
+    }
+
+    private Member(Person person, byte[] conversationBytes, int place, String cameWith) {
         this.person = person;
-        this.conversation = conversation;
         this.place = place;
-        this.conversationBytes = Bytes.of(talksIn.value());
+        this.conversationBytes = conversationBytes;
+        this.cameWith = cameWith;
+    }
+
+    /// The same one, not connected.
+    public Member anew() {
+        return new Member(person, conversationBytes, place, cameWith);
+    }
+
+    /// The same one, not connected, with the last cursor that it got.
+    public Member comingBack() {
+        byte[] stored = cursor;
+        return new Member(
+                person, conversationBytes, place, stored == null ? "" : new String(stored, StandardCharsets.US_ASCII));
+    }
+
+    String cameWith() {
+        return cameWith;
     }
 
     public Person person() {
         return person;
-    }
-
-    int conversation() {
-        return conversation;
     }
 
     int place() {
@@ -46,9 +65,14 @@ public final class Member {
         return conversationBytes;
     }
 
-    /// From the attempt to connect to the welcome.
+    /// From hello to welcome.
     public long welcomeNanos() {
-        return welcomeNanos - connectNanos;
+        return welcomeNanos - helloNanos;
+    }
+
+    /// Conversations in the last welcome.
+    public int welcomeHeads() {
+        return welcomeHeads;
     }
 
     /// Of the last welcome.

@@ -90,6 +90,18 @@ public final class Tally {
             return lost == 0 && doubled == 0 && strange == 0;
         }
 
+        /// Of both together.
+        public Count and(Count other) {
+            Map<String, Long> both = new TreeMap<>(refusals);
+            other.refusals.forEach((code, times) -> both.merge(code, times, Long::sum));
+            return new Count(
+                    sent + other.sent,
+                    lost + other.lost,
+                    doubled + other.doubled,
+                    strange + other.strange,
+                    Map.copyOf(both));
+        }
+
         public long refused() {
             return refusals.values().stream().mapToLong(Long::longValue).sum();
         }

@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 
 /// Parley as processes with the engines, and accounts to talk with. Gone when it is closed.
 public final class Scene implements AutoCloseable {
-    /// Of chat servers and of floors, so that they differ in nothing else: the heap of `./parley up`, both compilers,
-    /// and the collector that costs least on two cores.
+    /// Of chat servers and of floors, so that they differ in nothing else: the heap of `./parley up`, of one size and
+    /// resident from the start as in production, both compilers, and the collector that costs least on two cores.
     public static final List<String> JVM =
-            List.of("-XX:TieredStopAtLevel=4", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmx1g");
+            List.of("-XX:TieredStopAtLevel=4", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     /// As many as one process may have sockets, and some.
     public static final int PEOPLE = 20_000;

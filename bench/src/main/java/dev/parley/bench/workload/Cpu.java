@@ -25,7 +25,7 @@ final class Cpu implements Workload {
 
     @Override
     public Comparison run(Scene scene, Loop loop, Plan plan) {
-        try (Driven subject = new Pairs(scene, loop);
+        try (Driven subject = Talk.ofPairs(scene, loop);
                 Driven floor = new BarePipeline(scene)) {
             return Turns.take(
                     name(),

@@ -8,6 +8,9 @@ import java.util.List;
 
 /// How many 1:1 messages a second are carried well: none lost, none refused, p99 below 100 ms.
 final class Direct implements Workload {
+    private static final double FIRST_PER_SECOND = 1_000;
+    private static final double HIGHEST_PER_SECOND = 60_000;
+
     @Override
     public String name() {
         return "direct";
@@ -20,10 +23,10 @@ final class Direct implements Workload {
 
     @Override
     public Comparison run(Scene scene, Loop loop, Plan plan) {
-        try (Driven subject = new Pairs(scene, loop);
+        try (Driven subject = Talk.ofPairs(scene, loop);
                 Driven floor = new BarePipeline(scene)) {
-            RateSearch ofSubject = new RateSearch(plan, scene::say);
-            RateSearch ofFloor = new RateSearch(plan, scene::say);
+            RateSearch ofSubject = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);
+            RateSearch ofFloor = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);
             return Turns.take(
                     name(),
                     scene,

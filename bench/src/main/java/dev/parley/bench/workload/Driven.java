@@ -9,21 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /// One side of a comparison that carries messages at a given rate.
-interface Driven extends AutoCloseable {
-    String what();
-
-    String durability();
-
-    /// Before the drives of a round.
-    void begin();
-
+interface Driven extends Contender {
+    /// Between [#begin] and [#end].
     Drive drive(Window window);
-
-    /// After the drives of a round: nothing of it uses the machine while the other side is measured.
-    void end();
-
-    @Override
-    void close();
 
     /// What came of a drive.
     ///

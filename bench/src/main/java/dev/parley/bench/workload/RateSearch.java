@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// times. The next round begins a little below what the one before found.
 final class RateSearch {
     private static final double HIGHEST_P99_MS = 100;
-    private static final double FIRST_PER_SECOND = 1_000;
-    private static final double HIGHEST_PER_SECOND = 60_000;
     private static final double FIRST_STEP = 1.6;
     private static final double LATER_STEP = 1.15;
     private static final double BELOW_THE_LAST = 0.8;
@@ -25,11 +23,17 @@ final class RateSearch {
     private static final int TRIES = 2;
 
     private final Plan plan;
+    private final double firstPerSecond;
+    private final double highestPerSecond;
     private final Consumer<String> progress;
     private double last;
 
-    RateSearch(Plan plan, Consumer<String> progress) {
+    /// @param firstPerSecond what any machine carries
+    /// @param highestPerSecond where the search ends at the latest
+    RateSearch(Plan plan, double firstPerSecond, double highestPerSecond, Consumer<String> progress) {
         this.plan = plan;
+        this.firstPerSecond = firstPerSecond;
+        this.highestPerSecond = highestPerSecond;
         this.progress = progress;
     }
 
@@ -38,14 +42,14 @@ final class RateSearch {
         boolean isFirst = last == 0;
         if (isFirst) {
             // Compilers and caches meet the load first.
-            broken.addAll(side.drive(new Window(FIRST_PER_SECOND, Duration.ZERO, plan.warmUp().plusSeconds(1)))
+            broken.addAll(side.drive(new Window(firstPerSecond, Duration.ZERO, plan.warmUp().plusSeconds(1)))
                     .wrong(who));
         }
         double step = isFirst ? FIRST_STEP : LATER_STEP;
-        double rate = isFirst ? FIRST_PER_SECOND : last * BELOW_THE_LAST;
+        double rate = isFirst ? firstPerSecond : last * BELOW_THE_LAST;
         Driven.Drive best = null;
         double failed = Double.NaN;
-        while (Double.isNaN(failed) && rate <= HIGHEST_PER_SECOND) {
+        while (Double.isNaN(failed) && rate <= highestPerSecond) {
             Driven.Drive drive = attempt(side, who, rate, broken);
             if (drive != null) {
                 best = drive;

@@ -14,18 +14,18 @@ final class Turns {
     private Turns() {}
 
     /// One round of one side.
-    interface Round {
+    interface Round<C extends Contender> {
         /// @param broken takes a sentence for each thing that must not be
-        Map<String, Double> of(Driven side, String name, List<String> broken);
+        Map<String, Double> of(C side, String name, List<String> broken);
     }
 
-    static Comparison take(
+    static <C extends Contender> Comparison take(
             String workload,
             Scene scene,
             int rounds,
-            Driven subject,
-            Driven floor,
-            Round round,
+            C subject,
+            C floor,
+            Round<C> round,
             List<String> compared,
             List<Bound> bounds) {
         List<String> broken = new ArrayList<>();
@@ -44,8 +44,8 @@ final class Turns {
                 broken);
     }
 
-    private static Map<String, Double> one(
-            Scene scene, String workload, int number, Driven side, String name, Round round, List<String> broken) {
+    private static <C extends Contender> Map<String, Double> one(
+            Scene scene, String workload, int number, C side, String name, Round<C> round, List<String> broken) {
         side.begin();
         try {
             Map<String, Double> figures = round.of(side, name, broken);
