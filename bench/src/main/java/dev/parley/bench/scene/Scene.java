@@ -2,6 +2,7 @@ package dev.parley.bench.scene;
 
 import dev.parley.bench.load.Entrance;
 import dev.parley.bench.load.Person;
+import dev.parley.bench.load.Returners;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.engines.EngineAddresses;
 import dev.parley.systemtests.people.Cast;
@@ -12,7 +13,6 @@ import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.OneProcess;
 import dev.parley.systemtests.process.ServiceProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -113,6 +113,36 @@ public final class Scene implements AutoCloseable {
         return chatServer(cluster.chat().getFirst());
     }
 
+    /// A second chat server, which runs beside the first; whoever asks for it stops it.
+    public ServiceProcess secondChatServer() {
+        ServiceProcess second =
+                cluster.chat().size() > 1 ? cluster.chat().getLast() : cluster.addChatServer();
+        second.start();
+        return second;
+    }
+
+    /// Straight to these chat servers. Who is not told where to go tries one after the other.
+    public Returners.Servers servers(List<ServiceProcess> servers) {
+        return new Returners.Servers() {
+            @Override
+            public Entrance.Way guess(Person person, int attempt) {
+                int which = Math.floorMod(Long.hashCode(person.user().value()) + attempt, servers.size());
+                return chatServer(servers.get(which)).of(person);
+            }
+
+            @Override
+            public Entrance.Way told(String url, String ticket) {
+                // `ws://gateway/ws/chat-2`: the gateway is left out here.
+                String id = url.substring(url.lastIndexOf('/') + 1);
+                ServiceProcess server = servers.stream()
+                        .filter(each -> each.name().equals(id))
+                        .findAny()
+                        .orElseThrow();
+                return new Entrance.Way(cluster.sockets(server), "/ws", ticket);
+            }
+        };
+    }
+
     /// All servers, engines included.
     public List<OneProcess> processes() {
         return cluster.processes();
@@ -120,11 +150,6 @@ public final class Scene implements AutoCloseable {
 
     public OneProcess kafka() {
         return cluster.engineProcess("kafka");
-    }
-
-    /// A process of the bench's own, beside those of the cluster.
-    public static List<OneProcess> with(OneProcess one, OneProcess other) {
-        return new ArrayList<>(List.of(one, other));
     }
 
     @Override

@@ -8,7 +8,15 @@ import java.util.List;
 /// Something that people wait or pay for, measured on Parley and on the least that could do the same.
 public interface Workload {
     /// In the order in which they run.
-    List<Workload> ALL = List.of(new Latency(), new Cpu(), new Direct(), new Large(), new GroupTalk(), new Idle(), new CatchUp());
+    List<Workload> ALL = List.of(
+            new Latency(),
+            new Cpu(),
+            new Direct(),
+            new Large(),
+            new GroupTalk(),
+            new Idle(),
+            new CatchUp(),
+            new Reconnect());
 
     String name();
 

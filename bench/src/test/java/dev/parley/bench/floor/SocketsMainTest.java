@@ -79,7 +79,7 @@ class SocketsMainTest {
     void whoDoesNotGetInIsNoticed() {
         Entrance elsewhere = person -> new Entrance.Way(server, "/elsewhere", "");
         try (Crowd crowd = new Crowd(loop, elsewhere, members())) {
-            assertThatThrownBy(() -> crowd.enter(Duration.ofSeconds(5))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> crowd.enter(Duration.ofSeconds(1))).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One service as a process that is killed, frozen and started again. Not safe for several threads.
 public final class ServiceProcess {
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
     private final String name;
