@@ -10,7 +10,7 @@ import java.util.Map;
 final class Rooms {
     private final Map<String, Room> rooms = new HashMap<>();
 
-    /// @param members their channels
+    /// One conversation.
     static final class Room {
         private final List<Channel> members = new ArrayList<>();
         private long seq;
@@ -29,6 +29,6 @@ final class Rooms {
     }
 
     Room of(String conversation) {
-        return rooms.computeIfAbsent(conversation, unused -> new Room());
+        return rooms.computeIfAbsent(conversation, _ -> new Room());
     }
 }

@@ -79,12 +79,17 @@ public final class Returners implements AutoCloseable {
     ///
     /// @param welcomeNanos of each welcome, rising
     /// @param ends how many connections ended, by reason
-    public record Heard(long[] welcomeNanos, Map<String, Long> ends) {
+    public record Heard(List<Long> welcomeNanos, Map<String, Long> ends) {
+        public Heard {
+            welcomeNanos = List.copyOf(welcomeNanos);
+            ends = Map.copyOf(ends);
+        }
+
         /// Most welcomes within one second.
         public int mostInASecond() {
             int most = 0;
-            for (int from = 0, to = 0; to < welcomeNanos.length; to++) {
-                while (welcomeNanos[to] - welcomeNanos[from] >= 1_000_000_000) {
+            for (int from = 0, to = 0; to < welcomeNanos.size(); to++) {
+                while (welcomeNanos.get(to) - welcomeNanos.get(from) >= 1_000_000_000) {
                     from++;
                 }
                 most = Math.max(most, to - from + 1);
@@ -93,20 +98,19 @@ public final class Returners implements AutoCloseable {
         }
 
         public double secondsFrom(long startNanos) {
-            return welcomeNanos.length == 0 ? 0 : (welcomeNanos[welcomeNanos.length - 1] - startNanos) / 1e9;
+            return welcomeNanos.isEmpty() ? 0 : (welcomeNanos.getLast() - startNanos) / 1e9;
         }
 
         /// From the first to the last.
         public double perSecond() {
-            return welcomeNanos.length < 2
+            return welcomeNanos.size() < 2
                     ? 0
-                    : (welcomeNanos.length - 1) * 1e9 / (welcomeNanos[welcomeNanos.length - 1] - welcomeNanos[0]);
+                    : (welcomeNanos.size() - 1) * 1e9 / (welcomeNanos.getLast() - welcomeNanos.getFirst());
         }
     }
 
     public Heard heard() {
-        return loop.call(() -> new Heard(
-                welcomes.stream().mapToLong(Long::longValue).toArray(), Map.copyOf(ends)));
+        return loop.call(() -> new Heard(welcomes, ends));
     }
 
     /// @return whether all have a welcome within this time, and keep it for `quiet`

@@ -110,13 +110,13 @@ public final class Socket {
     private void mask(ByteBuf frame, int length) {
         int end = frame.writerIndex();
         int at = end - length;
-        long wide = (long) mask << 32 | mask & 0xffff_ffffL;
+        long wide = ((long) mask << 32) | (mask & 0xffff_ffffL);
         for (; at + 8 <= end; at += 8) {
             frame.setLong(at, frame.getLong(at) ^ wide);
         }
         for (int shift = 24; at < end; at++, shift -= 8) {
             // At most seven: after four the mask begins again.
-            frame.setByte(at, frame.getByte(at) ^ mask >>> (shift & 31));
+            frame.setByte(at, frame.getByte(at) ^ (mask >>> (shift & 31)));
         }
     }
 
@@ -233,7 +233,7 @@ public final class Socket {
                 }
                 case CLOSE -> {
                     why = "closed by the server with "
-                            + (length < 2 ? "no code" : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff);
+                            + (length < 2 ? "no code" : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff));
                     ctx.close();
                 }
                 default -> {

@@ -137,7 +137,7 @@ final class Reconnect implements Workload {
                         + all.heard().ends());
             }
             Returners.Heard heard = all.heard();
-            figures.put(how + "Users", (double) heard.welcomeNanos().length);
+            figures.put(how + "Users", (double) heard.welcomeNanos().size());
             figures.put(how + "BackSeconds", heard.secondsFrom(start));
             figures.put(how + "PerSecond", heard.perSecond());
             figures.put(how + "MostInASecond", (double) heard.mostInASecond());
@@ -198,7 +198,7 @@ final class Reconnect implements Workload {
                 }
                 Returners.Heard heard = all.heard();
                 Map<String, Double> figures = new LinkedHashMap<>();
-                figures.put("killedUsers", (double) heard.welcomeNanos().length);
+                figures.put("killedUsers", (double) heard.welcomeNanos().size());
                 figures.put("killedBackSeconds", heard.secondsFrom(start));
                 figures.put("killedPerSecond", heard.perSecond());
                 figures.put("killedMostInASecond", (double) heard.mostInASecond());
