@@ -34,6 +34,8 @@ public final class FloorProcess implements AutoCloseable {
         command.addAll(Scene.JVM);
         command.addAll(List.of(
                 "-XX:-UsePerfData",
+                // Where the log of libraries goes.
+                "-Dparley.root=" + System.getProperty("parley.root", ""),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

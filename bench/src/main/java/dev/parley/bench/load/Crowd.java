@@ -276,8 +276,8 @@ public final class Crowd implements AutoCloseable {
     /// Cuts all connections.
     @Override
     public void close() {
-        ticking.cancel(false);
         loop.run(() -> {
+            ticking.cancel(false);
             closing = true;
             List<Member> open = new ArrayList<>(members);
             open.forEach(member -> {

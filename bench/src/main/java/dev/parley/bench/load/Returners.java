@@ -214,8 +214,8 @@ public final class Returners implements AutoCloseable {
 
     @Override
     public void close() {
-        ticking.cancel(false);
         loop.run(() -> {
+            ticking.cancel(false);
             closing = true;
             for (Returner each : people) {
                 Socket socket = each.socket;

@@ -5,6 +5,7 @@ import dev.parley.bench.load.Person;
 import dev.parley.bench.load.Returners;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.engines.EngineAddresses;
+import dev.parley.systemtests.chaos.Chaos;
 import dev.parley.systemtests.people.Cast;
 import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
@@ -13,6 +14,7 @@ import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.OneProcess;
 import dev.parley.systemtests.process.ServiceProcess;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,11 +54,14 @@ public final class Scene implements AutoCloseable {
     /// @param progress hears what is done
     public static Scene start(Path home, Consumer<String> progress) {
         Map<String, String> key = Map.of("parley.ticket.keys", Tickets.KEY);
+        Map<String, Map<String, String>> settings = new HashMap<>(Chaos.SETTINGS);
+        settings.put("chat", key);
+        settings.put("discovery", key);
         Cluster cluster = Cluster.fresh(
                 home.resolve("bench"),
                 home.resolve("binaries"),
                 1,
-                Map.of("chat", key, "discovery", key),
+                settings,
                 OPTIONS);
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-everything"));
         try {

@@ -6,6 +6,7 @@ import dev.parley.bench.load.Crowd;
 import dev.parley.bench.load.Entrance;
 import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Member;
+import dev.parley.bench.load.Returners;
 import dev.parley.bench.report.Bound;
 import dev.parley.bench.report.Comparison;
 import dev.parley.bench.scene.CpuTime;
@@ -45,7 +46,7 @@ final class Idle implements Workload {
         List<Member> nobodysFriends = scene.people(0, CONNECTIONS).stream()
                 .map(person -> new Member(person, ConversationId.direct(person.user(), person.user()), 0))
                 .toList();
-        try (Server subject = new ChatServer(scene);
+        try (Server subject = new ChatServer(scene, loop);
                 Server floor = new BareServer()) {
             return Turns.take(
                     name(),
@@ -115,9 +116,12 @@ final class Idle implements Workload {
     }
 
     /// Fresh for each round: classes and buffers of other workloads are not its connections'.
-    private record ChatServer(Scene scene, ServiceProcess server) implements Server {
-        ChatServer(Scene scene) {
-            this(scene, scene.cluster().chat().getFirst());
+    private record ChatServer(Scene scene, Loop loop, ServiceProcess server) implements Server {
+        /// They belong to all slots.
+        private static final int PROBES = 200;
+
+        ChatServer(Scene scene, Loop loop) {
+            this(scene, loop, scene.cluster().chat().getFirst());
         }
 
         @Override
@@ -129,6 +133,16 @@ final class Idle implements Workload {
         public void begin() {
             server.now().kill();
             server.start();
+            // Until Kafka's group has noticed that the former one is gone, some slots are nobody's.
+            try (Returners probes =
+                    new Returners(loop, scene.servers(List.of(server)), scene.people(0, PROBES))) {
+                if (!probes.awaitAll(TO_ENTER, Duration.ofSeconds(1))) {
+                    throw new IllegalStateException("the chat server does not serve all slots: " + probes.heard());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
