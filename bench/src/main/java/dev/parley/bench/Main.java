@@ -130,7 +130,9 @@ public final class Main {
                 .filter(it -> it.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        name.startsWith("-") ? "There is no option " + name + "." : "There is no workload " + name + "."));
+                        name.startsWith("-")
+                                ? "There is no option " + name + "."
+                                : "There is no workload " + name + "."));
     }
 
     private static int number(String option, String text) {
@@ -152,7 +154,8 @@ public final class Main {
                   --rounds   of subject and floor in turn; 3
                   --seconds  that each measurement lasts, after a warm-up of two fifths of it; 20
                 Workloads, all of them if none is named:
-                """ + Workload.ALL.stream()
+                """
+                + Workload.ALL.stream()
                         .map(it -> "  %-10s %s".formatted(it.name(), it.about()))
                         .collect(Collectors.joining("\n"));
     }

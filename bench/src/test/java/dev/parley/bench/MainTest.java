@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class MainTest {
     @Test
     void badWordsStartNothingAndAreToldApart() throws IOException {
-        assertThat(run("quickness")).startsWith("2 There is no workload quickness.").contains("Usage: ./parley bench");
+        assertThat(run("quickness"))
+                .startsWith("2 There is no workload quickness.")
+                .contains("Usage: ./parley bench");
         assertThat(run("--sedes", "5")).startsWith("2 There is no option --sedes.");
         assertThat(run("--rounds")).startsWith("2 --rounds takes a number.");
         assertThat(run("--rounds", "0")).startsWith("2 --rounds takes at least 1.");

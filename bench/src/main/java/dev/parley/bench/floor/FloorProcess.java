@@ -73,10 +73,7 @@ public final class FloorProcess implements AutoCloseable {
                 List<String> words = List.of(line.split(" ", -1));
                 if (words.getFirst().equals(word)) {
                     Map<String, String> pairs = new LinkedHashMap<>();
-                    words.stream()
-                            .skip(1)
-                            .map(pair -> pair.split("=", 2))
-                            .forEach(pair -> pairs.put(pair[0], pair[1]));
+                    words.stream().skip(1).map(pair -> pair.split("=", 2)).forEach(pair -> pairs.put(pair[0], pair[1]));
                     return pairs;
                 }
             }

@@ -80,6 +80,7 @@ final class Pipeline {
     }
 
     private void send() {
+        boolean measuring = false;
         for (int message = 0; message < window.messages() && !abandoned; message++) {
             long due = startNanos + window.intendedNanos(message);
             for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
@@ -95,8 +96,12 @@ final class Pipeline {
                             numbered(logValue, message, 0)),
                     noticing);
             if (message == window.warmUpMessages()) {
+                measuring = true;
                 System.out.println("measuring");
             }
+        }
+        if (!measuring) {
+            System.out.println("measuring");
         }
         System.out.println("measured");
         sending = false;

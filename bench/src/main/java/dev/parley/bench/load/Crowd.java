@@ -67,8 +67,7 @@ public final class Crowd implements AutoCloseable {
         this.loop = loop;
         this.entrance = entrance;
         this.members = List.copyOf(members);
-        this.ticking =
-                loop.executor().scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+        this.ticking = loop.executor().scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
     public List<Member> members() {
@@ -88,7 +87,8 @@ public final class Crowd implements AutoCloseable {
             done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new IllegalStateException(
-                    "only " + loop.call(() -> welcome) + " of " + members.size() + " have a welcome " + troubles(), late);
+                    "only " + loop.call(() -> welcome) + " of " + members.size() + " have a welcome " + troubles(),
+                    late);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException e) {

@@ -11,7 +11,10 @@ public final class Member {
     private final Person person;
     private final int place;
     private final byte[] conversationBytes;
-    @Nullable Socket socket;
+
+    @Nullable
+    Socket socket;
+
     boolean isWelcome;
     long lastSeq;
     /// What the next ack names.

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// People who come back whenever their connection ends, as docs/protocol.md asks of clients: where and when a `moved` or
+/// People who come back whenever their connection ends, as docs/protocol.md asks of clients: where and when a `moved`
+/// or
 /// `drain` frame says, otherwise after a pause that doubles, with chance in it.
 ///
 /// Public methods are for other threads than the loop's.
@@ -171,8 +172,8 @@ public final class Returners implements AutoCloseable {
 
         @Override
         public void opened(Socket opened) {
-            opened.write(Bytes.of("{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\"" + person.device()
-                    + "\"}"));
+            opened.write(Bytes.of(
+                    "{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\"" + person.device() + "\"}"));
         }
 
         @Override

@@ -30,7 +30,8 @@ public final class Machine {
     }
 
     private static String field(String file, String name) {
-        return read(file).lines()
+        return read(file)
+                .lines()
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()

@@ -21,9 +21,7 @@ public record Side(String what, String durability, List<Map<String, Double>> rou
             return Double.NaN;
         }
         int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     public double min(String figure) {

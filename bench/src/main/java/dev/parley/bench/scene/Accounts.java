@@ -58,9 +58,8 @@ final class Accounts {
         return connection.createArrayOf(
                 "bigint",
                 people.stream()
-                        .map(person -> users
-                                ? person.user().value()
-                                : person.device().value())
+                        .map(person ->
+                                users ? person.user().value() : person.device().value())
                         .toArray(Long[]::new));
     }
 

@@ -49,7 +49,8 @@ public record JvmMemory(long residentBytes, long aliveBytes) {
     private static String jcmd(ProcessHandle process, String command) {
         try {
             Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(process.pid()),
                             command)
                     .redirectErrorStream(true)

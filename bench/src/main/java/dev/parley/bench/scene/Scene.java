@@ -23,8 +23,13 @@ import java.util.function.Consumer;
 public final class Scene implements AutoCloseable {
     /// Of chat servers and of floors, so that they differ in nothing else: the heap of `./parley up`, of one size and
     /// resident from the start as in production, both compilers, and the collector that costs least on two cores.
-    public static final List<String> JVM =
-            List.of("-XX:TieredStopAtLevel=4", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+    public static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=4",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseSerialGC",
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch");
 
     /// As many as one process may have sockets, and some.
     public static final int PEOPLE = 20_000;
@@ -57,12 +62,7 @@ public final class Scene implements AutoCloseable {
         Map<String, Map<String, String>> settings = new HashMap<>(Chaos.SETTINGS);
         settings.put("chat", key);
         settings.put("discovery", key);
-        Cluster cluster = Cluster.fresh(
-                home.resolve("bench"),
-                home.resolve("binaries"),
-                1,
-                settings,
-                OPTIONS);
+        Cluster cluster = Cluster.fresh(home.resolve("bench"), home.resolve("binaries"), 1, settings, OPTIONS);
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-everything"));
         try {
             progress.accept("starting engines and services");
@@ -120,8 +120,7 @@ public final class Scene implements AutoCloseable {
 
     /// A second chat server, which runs beside the first; whoever asks for it stops it.
     public ServiceProcess secondChatServer() {
-        ServiceProcess second =
-                cluster.chat().size() > 1 ? cluster.chat().getLast() : cluster.addChatServer();
+        ServiceProcess second = cluster.chat().size() > 1 ? cluster.chat().getLast() : cluster.addChatServer();
         second.start();
         return second;
     }

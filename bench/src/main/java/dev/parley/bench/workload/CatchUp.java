@@ -210,7 +210,8 @@ final class CatchUp implements Workload {
                     times.record(System.nanoTime() - start);
                 }
             }
-            Map<String, Double> cpu = new LinkedHashMap<>(CpuTime.of(cassandra).since(before).seconds());
+            Map<String, Double> cpu =
+                    new LinkedHashMap<>(CpuTime.of(cassandra).since(before).seconds());
             cpu.put("reader", CpuTime.secondsOfThisProcess() - ownBefore);
             if (heads != CONVERSATIONS) {
                 broken.add("Cassandra has " + heads + " heads and not " + CONVERSATIONS);

@@ -92,8 +92,8 @@ final class GroupTalk implements Workload {
         Map<Person, String> conversations = new HashMap<>();
         groups.all()
                 .forEach(group -> group.members()
-                        .forEach(member -> conversations.put(
-                                member, group.conversation().value())));
+                        .forEach(member ->
+                                conversations.put(member, group.conversation().value())));
         int port = Integer.parseInt(sockets.await("ready").getOrDefault("port", "0"));
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
         return person -> new Entrance.Way(address, "/ws", conversations.getOrDefault(person, ""));

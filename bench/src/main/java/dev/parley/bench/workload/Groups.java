@@ -35,12 +35,12 @@ record Groups(List<Group> all) {
                         "Owner",
                         "bench");
                 ConversationId conversation = owner.createGroup(
-                                "Bench " + i,
-                                others.stream().map(Person::user).toList())
+                                "Bench " + i, others.stream().map(Person::user).toList())
                         .conversation();
-                Person who =
-                        new Person(owner.session().user(), owner.session().device());
-                all.add(new Group(conversation, Stream.concat(Stream.of(who), others.stream()).toList()));
+                Person who = new Person(owner.session().user(), owner.session().device());
+                all.add(new Group(
+                        conversation,
+                        Stream.concat(Stream.of(who), others.stream()).toList()));
             }
         }
         return new Groups(List.copyOf(all));

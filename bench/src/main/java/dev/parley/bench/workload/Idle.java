@@ -56,9 +56,7 @@ final class Idle implements Workload {
                     floor,
                     (side, who, broken) -> round(side, who, broken, loop, nobodysFriends),
                     List.of("bytesPerConnection", "heapBytesPerConnection", "cpuMicrosPerConnectionSecond"),
-                    List.of(
-                            Bound.ratioAtMost("bytesPerConnection", 1.5),
-                            Bound.atMost("bytesPerConnection", 5_000)));
+                    List.of(Bound.ratioAtMost("bytesPerConnection", 1.5), Bound.atMost("bytesPerConnection", 5_000)));
         }
     }
 
@@ -78,13 +76,11 @@ final class Idle implements Workload {
             }
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("bytesPerConnection", with.since(before) / (double) members.size());
-            figures.put(
-                    "heapBytesPerConnection", (with.aliveBytes() - before.aliveBytes()) / (double) members.size());
+            figures.put("heapBytesPerConnection", (with.aliveBytes() - before.aliveBytes()) / (double) members.size());
             figures.put(
                     "nativeBytesPerConnection",
                     (with.residentBytes() - before.residentBytes()) / (double) members.size());
-            figures.put(
-                    "cpuMicrosPerConnectionSecond", cpu.total() * 1e6 / QUIET.toSeconds() / members.size());
+            figures.put("cpuMicrosPerConnectionSecond", cpu.total() * 1e6 / QUIET.toSeconds() / members.size());
             figures.put("cpuSeconds", cpu.total());
             figures.put("connections", (double) members.size());
             return figures;
@@ -134,8 +130,7 @@ final class Idle implements Workload {
             server.now().kill();
             server.start();
             // Until Kafka's group has noticed that the former one is gone, some slots are nobody's.
-            try (Returners probes =
-                    new Returners(loop, scene.servers(List.of(server)), scene.people(0, PROBES))) {
+            try (Returners probes = new Returners(loop, scene.servers(List.of(server)), scene.people(0, PROBES))) {
                 if (!probes.awaitAll(TO_ENTER, Duration.ofSeconds(1))) {
                     throw new IllegalStateException("the chat server does not serve all slots: " + probes.heard());
                 }

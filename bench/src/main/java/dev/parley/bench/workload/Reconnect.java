@@ -120,13 +120,12 @@ final class Reconnect implements Workload {
 
         private static void await(Returners all, String when) throws InterruptedException {
             if (!all.awaitAll(TO_RETURN, SETTLED)) {
-                throw new IllegalStateException(
-                        when + " only " + all.connected() + " are in: " + all.heard().ends());
+                throw new IllegalStateException(when + " only " + all.connected() + " are in: "
+                        + all.heard().ends());
             }
         }
 
-        private void measure(
-                String how, Returners all, Map<String, Double> figures, Runnable harm, List<String> broken)
+        private void measure(String how, Returners all, Map<String, Double> figures, Runnable harm, List<String> broken)
                 throws InterruptedException {
             all.forget();
             CpuTime before = CpuTime.of(scene.processes());
@@ -141,7 +140,9 @@ final class Reconnect implements Workload {
             figures.put(how + "BackSeconds", heard.secondsFrom(start));
             figures.put(how + "PerSecond", heard.perSecond());
             figures.put(how + "MostInASecond", (double) heard.mostInASecond());
-            figures.put(how + "CpuSeconds", CpuTime.of(scene.processes()).since(before).total());
+            figures.put(
+                    how + "CpuSeconds",
+                    CpuTime.of(scene.processes()).since(before).total());
         }
 
         @Override

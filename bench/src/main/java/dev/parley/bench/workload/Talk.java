@@ -118,8 +118,7 @@ final class Talk implements Driven {
         if (talking == null) {
             throw new IllegalStateException("not begun");
         }
-        Sends sends = new Sends(
-                loop, talking, conversations, window, "b" + RUNS.incrementAndGet(), setting.texts());
+        Sends sends = new Sends(loop, talking, conversations, window, "b" + RUNS.incrementAndGet(), setting.texts());
         sends.start();
         return sends;
     }

@@ -71,7 +71,9 @@ class SocketsMainTest {
 
     @Test
     void aMemberWhoIsToldTwiceIsNoticed() {
-        assertThat(crowdTold("a", members -> members.add(members.getFirst())).count().doubled())
+        assertThat(crowdTold("a", members -> members.add(members.getFirst()))
+                        .count()
+                        .doubled())
                 .isEqualTo(WARM_UP + MEASURED);
     }
 
