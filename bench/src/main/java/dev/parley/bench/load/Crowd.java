@@ -32,7 +32,7 @@ public final class Crowd implements AutoCloseable {
     private static final long TICK_NANOS = 50_000_000;
     private static final int TICKS_PER_HEARTBEAT = (int) (HEARTBEAT.toNanos() / TICK_NANOS);
     /// Handshakes under way at once; beyond the server's accept queue they would only wait.
-    private static final int CONNECTING_AT_ONCE = 200;
+    private static final int CONNECTING_AT_ONCE = 64;
 
     private static final byte[] EVENT = Bytes.of("{\"type\":\"event\",");
     private static final byte[] WELCOME = Bytes.of("{\"type\":\"welcome\",");

@@ -6,7 +6,17 @@ import java.time.Duration;
 ///
 /// @param perSecond messages that are meant to be sent in a second, evenly spread
 /// @param warmUp driven alike before it is measured
-public record Window(double perSecond, Duration warmUp, Duration measured) {
+/// @param mustBeKept whether sending ends early when the rate is not kept
+public record Window(double perSecond, Duration warmUp, Duration measured, boolean mustBeKept) {
+    public Window(double perSecond, Duration warmUp, Duration measured) {
+        this(perSecond, warmUp, measured, true);
+    }
+
+    /// For what is sent to prepare, and may take longer.
+    public static Window patient(double perSecond, Duration length) {
+        return new Window(perSecond, Duration.ZERO, length, false);
+    }
+
     public Window {
         if (perSecond <= 0 || warmUp.isNegative() || !measured.isPositive()) {
             throw new IllegalArgumentException("a window has a rate and a length");

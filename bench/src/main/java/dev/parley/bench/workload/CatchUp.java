@@ -28,7 +28,7 @@ import java.util.Objects;
 final class CatchUp implements Workload {
     private static final int CONVERSATIONS = 200;
     /// 50 for each conversation.
-    private static final Window AWAY = new Window(500, Duration.ZERO, Duration.ofSeconds(20));
+    private static final Window AWAY = Window.patient(500, Duration.ofSeconds(20));
 
     private static final int FIRST_PERSON = 5_000;
     private static final Duration TO_ENTER = Duration.ofSeconds(30);

@@ -26,7 +26,7 @@ final class GroupTalk implements Workload {
 
     private static final double FIRST_PER_SECOND = 20;
     private static final double HIGHEST_PER_SECOND = 10_000;
-    private static final Window INTRODUCTION = new Window(20, Duration.ZERO, Duration.ofSeconds(5));
+    private static final Window INTRODUCTION = Window.patient(20, Duration.ofSeconds(5));
 
     @Override
     public String name() {

@@ -38,7 +38,7 @@ final class Large implements Workload {
                         scene.chatServer(),
                         () -> Talk.pairs(scene, FIRST_PERSON, 1),
                         List::of,
-                        new Window(2, Duration.ZERO, Duration.ofSeconds(1)),
+                        Window.patient(2, Duration.ofSeconds(1)),
                         Talk.texts(LONGEST_TEXT)));
         try (Driven subject = new Beside(Talk.ofPairs(scene, loop), large);
                 Driven floor = Talk.ofPairs(scene, loop)) {

@@ -42,8 +42,7 @@ final class RateSearch {
         boolean isFirst = last == 0;
         if (isFirst) {
             // Compilers and caches meet the load first.
-            broken.addAll(side.drive(new Window(
-                            firstPerSecond, Duration.ZERO, plan.warmUp().plusSeconds(1)))
+            broken.addAll(side.drive(Window.patient(firstPerSecond, plan.warmUp().plusSeconds(1)))
                     .wrong(who));
         }
         double step = isFirst ? FIRST_STEP : LATER_STEP;

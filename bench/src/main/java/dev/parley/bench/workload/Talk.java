@@ -67,7 +67,7 @@ final class Talk implements Driven {
                         () -> pairs(scene, 0, PAIRS),
                         scene::processes,
                         // Everyone says something.
-                        new Window(200, Duration.ZERO, Duration.ofSeconds(2 * PAIRS / 200)),
+                        Window.patient(200, Duration.ofSeconds(2 * PAIRS / 200)),
                         texts(TEXT_BYTES)));
     }
 
