@@ -34,6 +34,9 @@ public final class Crowd implements AutoCloseable {
     /// Handshakes under way at once; beyond the server's accept queue they would only wait.
     private static final int CONNECTING_AT_ONCE = 64;
 
+    /// To get in. On a machine that is busy with something else a hello may be too late for its server.
+    private static final int MOST_ATTEMPTS = 5;
+
     private static final byte[] EVENT = Bytes.of("{\"type\":\"event\",");
     private static final byte[] WELCOME = Bytes.of("{\"type\":\"welcome\",");
     private static final byte[] ERROR = Bytes.of("{\"type\":\"error\",\"code\":\"");
@@ -259,6 +262,10 @@ public final class Crowd implements AutoCloseable {
         @Override
         public void closed(Socket socket, String why) {
             if (closing) {
+                return;
+            }
+            if (!member.isWelcome && ++member.attempts < MOST_ATTEMPTS) {
+                connect(member);
                 return;
             }
             trouble(why);

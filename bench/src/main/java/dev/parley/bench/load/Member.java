@@ -21,6 +21,7 @@ public final class Member {
     byte @Nullable [] cursor;
     boolean ackWaits;
     long helloNanos;
+    int attempts;
     int welcomeHeads;
     long welcomeNanos;
     int welcomeBytes;
