@@ -127,6 +127,7 @@ public final class CassandraEngine implements Engine {
         List<Path> classPath = JavaCommand.classPath("cassandra.classpath");
         List<String> command = new ArrayList<>(JavaCommand.java(home));
         command.addAll(JVM_OPTIONS);
+        command.addAll(settings.jvmOptions());
         command.add("-Xmx" + settings.cassandraHeapMebibytes() + "m");
         EXPORTS.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));
         OPENS.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));

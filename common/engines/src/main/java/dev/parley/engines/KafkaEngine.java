@@ -111,6 +111,7 @@ public final class KafkaEngine implements Engine {
     private List<String> java(String option, String... mainAndArguments) {
         List<String> command = new ArrayList<>(JavaCommand.java(settings.dataOf(name())));
         command.addAll(JVM_OPTIONS);
+        command.addAll(settings.jvmOptions());
         command.add(option);
         command.add("-cp");
         command.add(JavaCommand.join(JavaCommand.classPath("kafka.classpath")));

@@ -2,6 +2,7 @@ package dev.parley.systemtests.process;
 
 import dev.parley.engines.DirectoryLock;
 import dev.parley.engines.Engine;
+import dev.parley.engines.EngineAddresses;
 import dev.parley.engines.EnginePorts;
 import dev.parley.engines.Engines;
 import dev.parley.engines.EnginesSettings;
@@ -35,6 +36,7 @@ public final class Cluster implements AutoCloseable {
     private final int base = FreePorts.base();
     private final Engines engines;
     private final Map<String, Map<String, String>> settings;
+    private final JvmOptions jvms;
     private final List<ServiceProcess> chat = new ArrayList<>();
     private final List<ServiceProcess> others = new ArrayList<>();
 
@@ -42,13 +44,24 @@ public final class Cluster implements AutoCloseable {
     ///
     /// @param settings by service, those it gets besides what it needs to find the others
     public Cluster(Path directory, Path binaries, int chatServers, Map<String, Map<String, String>> settings) {
+        this(directory, binaries, chatServers, settings, JvmOptions.NONE);
+    }
+
+    private Cluster(
+            Path directory,
+            Path binaries,
+            int chatServers,
+            Map<String, Map<String, String>> settings,
+            JvmOptions jvms) {
         if (chatServers < 1 || chatServers > MOST_CHAT_SERVERS) {
             throw new IllegalArgumentException("from 1 to " + MOST_CHAT_SERVERS + " chat servers");
         }
         this.directory = directory;
         this.settings = settings;
+        this.jvms = jvms;
         this.engines = Engines.in(EnginesSettings.of(directory.resolve("engines"), EnginePorts.free())
-                .withBinaries(binaries));
+                .withBinaries(binaries)
+                .withJvmOptions(jvms.engines()));
         IntStream.rangeClosed(1, chatServers).forEach(number -> chat.add(chatServer(number)));
         for (String name : List.of("id", "api", "discovery", "gateway")) {
             others.add(service(name, name, List.of(), List.of()));
@@ -58,10 +71,20 @@ public final class Cluster implements AutoCloseable {
     /// In a directory that is emptied first.
     public static Cluster fresh(
             Path directory, Path binaries, int chatServers, Map<String, Map<String, String>> settings) {
+        return fresh(directory, binaries, chatServers, settings, JvmOptions.NONE);
+    }
+
+    /// In a directory that is emptied first.
+    public static Cluster fresh(
+            Path directory,
+            Path binaries,
+            int chatServers,
+            Map<String, Map<String, String>> settings,
+            JvmOptions jvms) {
         // First what an earlier run may have left running in it.
         DirectoryLock.erase(directory.resolve("engines"));
         DirectoryLock.erase(directory);
-        return new Cluster(directory, binaries, chatServers, settings);
+        return new Cluster(directory, binaries, chatServers, settings, jvms);
     }
 
     /// Starts everything, chat servers last but the first of them.
@@ -121,6 +144,23 @@ public final class Cluster implements AutoCloseable {
         return URI.create("http://localhost:" + (base + (place == 0 ? 5 : MORE_CHAT + 2 * (place - 1) + 1)));
     }
 
+    /// Where a chat server's WebSockets are, without the gateway.
+    public InetSocketAddress sockets(ServiceProcess server) {
+        return new InetSocketAddress("127.0.0.1", sockets(chat.indexOf(server) + 1));
+    }
+
+    public EngineAddresses engines() {
+        return engines.addresses();
+    }
+
+    /// All that runs.
+    public List<OneProcess> processes() {
+        return Stream.concat(
+                        engines.all().stream().map(engine -> engineProcess(engine.name())),
+                        Stream.concat(chat.stream(), others.stream()).flatMap(each -> each.ifRuns().stream()))
+                .toList();
+    }
+
     /// `postgres`, `redis`, `kafka` or `cassandra`.
     public Engine engine(String name) {
         return engines.all().stream()
@@ -176,7 +216,7 @@ public final class Cluster implements AutoCloseable {
 
     private ServiceProcess chatServer(int number) {
         String id = "chat-" + number;
-        int sockets = number == 1 ? base + 4 : base + MORE_CHAT + 2 * (number - 2);
+        int sockets = sockets(number);
         return service(
                 "chat",
                 id,
@@ -190,12 +230,18 @@ public final class Cluster implements AutoCloseable {
                         "parley.chat.server.address=localhost:" + sockets));
     }
 
+    private int sockets(int chatServer) {
+        return chatServer == 1 ? base + 4 : base + MORE_CHAT + 2 * (chatServer - 2);
+    }
+
     private ServiceProcess service(String service, String name, List<String> options, List<String> own) {
         List<String> words = new ArrayList<>(
                 List.of(service, Integer.toString(base), addresses().toString()));
         settings.getOrDefault(service, Map.of()).forEach((key, value) -> words.add(key + "=" + value));
         words.addAll(own);
-        return new ServiceProcess(name, directory.resolve(name), options, words);
+        List<String> all = new ArrayList<>(options);
+        all.addAll(jvms.services().getOrDefault(service, List.of()));
+        return new ServiceProcess(name, directory.resolve(name), all, words);
     }
 
     private Path addresses() {

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// One service as a process that is killed, frozen and started again. Not safe for several threads.
 public final class ServiceProcess {
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
     private final String name;
@@ -72,6 +73,14 @@ public final class ServiceProcess {
     /// Its run of now.
     public OneProcess now() {
         return new OneProcess(name, running().toHandle());
+    }
+
+    /// Its run of now, if there is one.
+    public Optional<OneProcess> ifRuns() {
+        Process current = process;
+        return current != null && current.isAlive()
+                ? Optional.of(new OneProcess(name, current.toHandle()))
+                : Optional.empty();
     }
 
     /// SIGTERM; returns when it is gone.

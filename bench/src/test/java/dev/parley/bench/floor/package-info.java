@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.floor;
+
+import org.jspecify.annotations.NullMarked;
