@@ -207,7 +207,9 @@ final class Device {
         String hello = ClientFrameWriter.write(new ClientFrame.Hello(ticket, id, core.cursor()));
         now.greet(hello);
         if (world.fate().trouble(Harm.STRAYS, 0.1)) {
-            (world.fate().chance(0.5) ? Optional.of(now.server()) : world.servers().any())
+            (world.fate().chance(0.5)
+                            ? Optional.of(now.server())
+                            : world.servers().any())
                     .filter(Server::isAlive)
                     .ifPresent(server -> server.connect(this).haunt(hello));
         }

@@ -37,14 +37,7 @@ final class Edge {
     private final List<Wire> wires = new ArrayList<>();
 
     /// @param producer gives up rather than waits
-    Edge(
-            World world,
-            Server server,
-            Inboxes inboxes,
-            Producer producer,
-            Stamps ids,
-            Moves moves,
-            TicketGate gate) {
+    Edge(World world, Server server, Inboxes inboxes, Producer producer, Stamps ids, Moves moves, TicketGate gate) {
         this.world = world;
         this.server = server;
         this.inboxes = inboxes;
@@ -119,7 +112,8 @@ final class Edge {
 
     private void confirm(Wire wire, ClientFrame.Ack ack) {
         if (wire.activeAtNanos() != Wire.NEVER_ACTIVE
-                && world.nowNanos() - wire.activeAtNanos() <= Server.ATTENTION.activeWithin().toNanos()) {
+                && world.nowNanos() - wire.activeAtNanos()
+                        <= Server.ATTENTION.activeWithin().toNanos()) {
             world.promises().phones().seen(wire.user(), ack.cursor().offset());
         }
         inboxes.confirm(wire, ack.cursor());

@@ -162,8 +162,7 @@ final class Ending {
                         .mapToLong(Device::dueAtMs)
                         .min()
                         .orElse(Long.MAX_VALUE);
-                world.pass(Math.max(
-                        0, (due == Long.MAX_VALUE ? world.servers().dueAtMs() : due) - world.nowMs()));
+                world.pass(Math.max(0, (due == Long.MAX_VALUE ? world.servers().dueAtMs() : due) - world.nowMs()));
             }
         }
         throw new BrokenPromiseException("the healed world never comes to rest: "

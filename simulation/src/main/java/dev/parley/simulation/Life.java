@@ -73,7 +73,8 @@ final class Life {
             fate.pick(world.devices()).live();
         } else if (what < 84 + world.proportions().groupChanges()) {
             world.group().change();
-        } else if (what < 84 + world.proportions().groupChanges() + world.proportions().blockChanges()) {
+        } else if (what
+                < 84 + world.proportions().groupChanges() + world.proportions().blockChanges()) {
             world.blocks().change();
         } else {
             harm();

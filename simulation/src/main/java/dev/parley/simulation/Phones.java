@@ -77,8 +77,8 @@ final class Phones {
                         owed.put(event.seq(), new Owed(event, placed.offset()));
                     }
                 }
-                case InboxEntry.ReadMark mark when mark.conversation().equals(conversation) ->
-                    read = Math.max(read, mark.seq());
+                case InboxEntry.ReadMark mark
+                when mark.conversation().equals(conversation) -> read = Math.max(read, mark.seq());
                 case InboxEntry.MuteMark mark when mark.conversation().equals(conversation) -> mute = mark.mute();
                 default -> {}
             }

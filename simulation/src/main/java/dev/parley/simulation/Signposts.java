@@ -27,7 +27,8 @@ final class Signposts {
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
     private static final Duration EMPTY_GRACE = Duration.ofSeconds(10);
     private static final long REFRESH_MS = 300;
-    private static final long LIFE_MS = TestHandOver.ANNOUNCE_EVERY.multipliedBy(5).toMillis();
+    private static final long LIFE_MS =
+            TestHandOver.ANNOUNCE_EVERY.multipliedBy(5).toMillis();
     private static final TicketKeys KEYS = new TicketKeys(List.of("c2ltdWxhdGVkLXRpY2tldC1rZXktb2YtMzItYnl0ZXM="));
 
     private final World world;
@@ -50,7 +51,8 @@ final class Signposts {
     Signposts(World world) {
         this.world = world;
         this.directory = new MemoryDirectory(world::nowMs);
-        this.services = IntStream.range(0, SERVICES).mapToObj(i -> new Service()).toList();
+        this.services =
+                IntStream.range(0, SERVICES).mapToObj(i -> new Service()).toList();
     }
 
     TestHandOver.Surroundings surroundings(Clock clock) {
@@ -67,20 +69,22 @@ final class Signposts {
 
     // What servers do.
 
-    /// Hears that one was about to announce itself and what it owns. What of it came through stands there now: the true
-    /// owner of a slot, once it has said so, is named until it is gone, the directory is emptied or another follows.
+    /// Hears that one was about to announce itself and what it owns. What of it came through stands there now: the
+    /// true owner of a slot, once it has said so, is named until it is gone, the directory is emptied or another
+    /// follows.
     void announced(Server server, Set<Integer> slots) {
         if (directory.isAway()) {
             return;
         }
         Map<Integer, String> named = named();
         claims.values().removeIf(claim -> claim.untilMs() <= world.nowMs());
-        claims.entrySet().removeIf(claim -> !isOwner(claim.getValue().owner(), claim.getKey())
-                || claim.getValue().tenure() != world.inbox().tenure(claim.getKey()));
+        claims.entrySet()
+                .removeIf(claim -> !isOwner(claim.getValue().owner(), claim.getKey())
+                        || claim.getValue().tenure() != world.inbox().tenure(claim.getKey()));
         slots.stream()
                 .filter(slot -> isOwner(server, slot))
-                .forEach(slot -> claims.put(
-                        slot, new Claim(server, world.inbox().tenure(slot), world.nowMs() + LIFE_MS)));
+                .forEach(slot ->
+                        claims.put(slot, new Claim(server, world.inbox().tenure(slot), world.nowMs() + LIFE_MS)));
         claims.forEach((slot, claim) -> {
             if (!claim.owner().toString().equals(named.get(slot))) {
                 throw new BrokenPromiseException("the directory says that slot " + slot + " is with " + named.get(slot)
@@ -121,7 +125,8 @@ final class Signposts {
         return switch (service.choose.choose(device.user(), Regions.Wish.NONE, world.nowNanos())) {
             case ChooseServer.Choice.Found found ->
                 new LinkInput.Discovered(
-                        found.server().url(), KEYS.sign(ticket(device, found.server().id())));
+                        found.server().url(),
+                        KEYS.sign(ticket(device, found.server().id())));
             case ChooseServer.Choice.NoOwner none -> new LinkInput.DiscoveryFailed(0);
             case ChooseServer.Choice.DirectoryStale stale -> new LinkInput.DiscoveryFailed(0);
         };

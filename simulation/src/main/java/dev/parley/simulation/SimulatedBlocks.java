@@ -49,8 +49,9 @@ final class SimulatedBlocks {
         UserId blocker = world.fate().chance(0.5) ? conversation.lower() : conversation.higher();
         BlockChange change = blocks.compute(
                 new Pair(conversation, blocker),
-                (pair, before) ->
-                        before == null ? new BlockChange(true, 1) : new BlockChange(!before.blocked(), before.version() + 1));
+                (pair, before) -> before == null
+                        ? new BlockChange(true, 1)
+                        : new BlockChange(!before.blocked(), before.version() + 1));
         world.note(() -> blocker + " in " + conversation + ": " + change);
         LogEntry entry = new LogEntry.Block(new MessageId(stamp.id()), blocker, change);
         append(conversation, entry);

@@ -144,8 +144,7 @@ class SequenceEventsTest {
 
         assertThat(inboxes)
                 .filteredOn(it -> it.entry() instanceof InboxEntry.Refusal)
-                .containsExactly(
-                        new Addressed(ALICE, new InboxEntry.Refusal(DIRECT, "blocked", ErrorCode.BLOCKED)));
+                .containsExactly(new Addressed(ALICE, new InboxEntry.Refusal(DIRECT, "blocked", ErrorCode.BLOCKED)));
     }
 
     @Test

@@ -19,8 +19,7 @@ import java.util.function.Supplier;
 /// @param watcher is told which slots come and go
 /// @param moves where clients of other servers are sent
 /// @param announce to be run every two seconds
-public record TestHandOver(
-        GroupShare share, Farewell farewell, SlotWatcher watcher, Moves moves, Runnable announce) {
+public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watcher, Moves moves, Runnable announce) {
     public static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
     public static final Duration TICKET_LIFE = Duration.ofMinutes(1);
 
@@ -37,10 +36,8 @@ public record TestHandOver(
     /// @param soon keeps what it is given until it can be run
     public static TestHandOver of(
             String server, OwnedSlots slots, int clientsPerSecond, Surroundings around, Consumer<Runnable> soon) {
-        ServerSettings settings =
-                new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE);
-        AnnounceServer announced =
-                new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, soon);
+        ServerSettings settings = new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE);
+        AnnounceServer announced = new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, soon);
         Owners owners = new Owners(announced::table, slots.total());
         Moves moves = new TicketedMoves(owners, settings, around.keys(), around.ticketIds(), around.clock());
         HandOverSlots real = new HandOverSlots(

@@ -1,6 +1,5 @@
 package dev.parley.presence.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.Presence;
@@ -107,7 +106,6 @@ class PresenceController {
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record UserJson(String userId, boolean online, @Nullable String lastSeenAt) {
         static UserJson of(Presence it) {
             return new UserJson(
