@@ -257,10 +257,12 @@ final class CassandraEventStore implements EventStore {
 
     @Override
     public Counts counts(ConversationId id, UserId author, long seq, long through) {
-        long count = -1;
+        long count = 0;
         long ownAfter = 0;
+        long found = 0;
         for (long bucket = Buckets.of(seq); bucket <= Buckets.of(through); bucket++) {
             for (Row row : calls.execute(selectSends.bind(id.value(), bucket, seq - 1, through))) {
+                found++;
                 if (row.getLong("seq") == seq) {
                     count = row.getLong("count");
                 } else if (row.getLong("author") == author.value()
@@ -269,8 +271,8 @@ final class CassandraEventStore implements EventStore {
                 }
             }
         }
-        if (count < 0) {
-            throw new IllegalStateException("event " + id + " " + seq + " is missing");
+        if (found <= through - seq) {
+            throw new UnavailableException("events of " + id + " up to " + through + " are not all stored yet", null);
         }
         return new Counts(count, ownAfter);
     }

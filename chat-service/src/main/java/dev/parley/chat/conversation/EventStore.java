@@ -41,6 +41,8 @@ public interface EventStore {
     List<Event> page(ConversationId conversation, long after, long through, int limit);
 
     /// How many messages the conversation had at `seq`, and how many of `author` stand in (seq, through].
+    ///
+    /// @throws UnavailableException also if one of those events is not stored yet: inboxes may hear of it before
     Counts counts(ConversationId conversation, UserId author, long seq, long through);
 
     /// @param count messages up to and including the seq asked for

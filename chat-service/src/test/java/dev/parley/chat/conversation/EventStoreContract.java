@@ -5,6 +5,7 @@ import static dev.parley.chat.conversation.Entries.BOB;
 import static dev.parley.chat.conversation.Entries.CAROL;
 import static dev.parley.chat.conversation.Entries.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
@@ -179,6 +180,16 @@ abstract class EventStoreContract {
 
         assertThat(store().counts(group, ALICE, 2, 4)).isEqualTo(new EventStore.Counts(1, 1));
         assertThat(store().counts(group, BOB, 1, 4)).isEqualTo(new EventStore.Counts(0, 1));
+    }
+
+    @Test
+    void countsOfEventsThatAreNotAllStoredYetAreNotGuessed() {
+        membership(1, ALICE, BOB);
+        texts(2);
+        store().append(group, all);
+
+        assertThatThrownBy(() -> store().counts(group, ALICE, 1, 4)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> store().counts(group, ALICE, 4, 5)).isInstanceOf(UnavailableException.class);
     }
 
     private void texts(int number) {

@@ -116,15 +116,15 @@ public class MemoryEventStore implements EventStore, MemberStore {
 
     @Override
     public synchronized Counts counts(ConversationId id, UserId author, long seq, long through) {
-        long own = events(id).subMap(seq, false, through, true).values().stream()
+        NavigableMap<Long, StoredEvent> range = events(id).subMap(seq, true, through, true);
+        if (range.size() <= through - seq) {
+            throw new UnavailableException("events of " + id + " up to " + through + " are not all stored yet", null);
+        }
+        long own = range.tailMap(seq, false).values().stream()
                 .map(StoredEvent::event)
                 .filter(event -> event.author().equals(author) && event.body().isMessage())
                 .count();
-        StoredEvent at = events(id).get(seq);
-        if (at == null) {
-            throw new IllegalStateException("event " + id + " " + seq + " is missing");
-        }
-        return new Counts(at.event().count(), own);
+        return new Counts(range.firstEntry().getValue().event().count(), own);
     }
 
     private NavigableMap<Long, StoredEvent> events(ConversationId id) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// How the user wants a conversation muted, until the server confirms it: repeated while unconfirmed and after a
 /// reconnect.
 final class MuteWish {
-    private static final long REPEAT_MS = 30_000;
+    private static final long REPEAT_MS = 5_000;
 
     private @Nullable Mute wanted;
     private long dueAtMs = Pulling.NEVER;

@@ -4,7 +4,7 @@ package dev.parley.client.conversation;
 /// unconfirmed and after a reconnect.
 final class ReadMark {
     private static final long GATHER_MS = 1_000;
-    private static final long REPEAT_MS = 30_000;
+    private static final long REPEAT_MS = 5_000;
     private static final long NOT_WRITTEN = -1;
 
     private long wanted;
