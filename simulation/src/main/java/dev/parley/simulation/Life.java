@@ -14,7 +14,7 @@ final class Life {
     private static final int WAKING_ROUNDS = 8;
     private static final int WAKING_MS = 10;
     private static final double RUSH = 0.3;
-    private static final int MAX_RUSH_ROUNDS = 5;
+    private static final int MAX_RUSH_ROUNDS = 8;
     private static final List<Mute> MUTES = List.of(Mute.NONE, Mute.NONE, new Mute(1), Mute.FOREVER);
 
     private final World world;
@@ -149,7 +149,7 @@ final class Life {
             server.paused(true);
         }
         if (!whole && fate.chance(RUSH)) {
-            rush(server);
+            rush();
         }
         for (int left = 1 + fate.below(fate.chance(0.2) ? 100 : 20); left > 0 && taken < steps; left--) {
             step();
@@ -163,11 +163,15 @@ final class Life {
         depth--;
     }
 
-    /// The call takes so long that everything else of its process gets done, and time enough to write heads passes.
-    private void rush(Server server) {
+    /// The call takes so long that others write, all that is under way gets done, and heads are written.
+    private void rush() {
         for (int left = 1 + fate.below(MAX_RUSH_ROUNDS); left > 0; left--) {
+            if (fate.chance(0.5)) {
+                fate.pick(world.devices()).send(fate.pick(world.conversations()), "rush");
+            }
+            harm(Harm.MOVES, 0.1, () -> world.inbox().moveOne(fate.below(World.PARTITIONS)));
             world.pass(1 + world.proportions().flushInterval().toMillis() / 2);
-            world.servers().runAllOf(server);
+            world.servers().runAllThatRun();
         }
     }
 }

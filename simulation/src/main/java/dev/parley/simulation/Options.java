@@ -14,14 +14,14 @@ record Options(long from, int seeds, boolean one, Limits limits) {
             """
             Usage: ./parley sim [--seeds N] [--from S]
                    ./parley sim --seed S [--steps N] [--without HARM,HARM,...]
-              --seeds N    so many schedules, 1000 if not given; stops at the first red one and shortens its history
+              --seeds N    so many schedules, 2000 if not given; stops at the first red one and shortens its history
               --from S     the first of them is S
               --seed S     only S, and everything that happens in it
               --steps N    everything works again after N steps
               --without    these never happen: %s\
             """.formatted(Arrays.stream(Harm.values()).map(Harm::word).collect(Collectors.joining(", ")));
 
-    private static final int MANY = 1_000;
+    private static final int MANY = 2_000;
 
     /// What is wrong with the words.
     static final class UsageException extends Exception {

@@ -89,10 +89,19 @@ final class Servers {
         return moved;
     }
 
+    /// One turn of each thread of each server, as they are.
+    void runAllThatRun() {
+        for (Server server : running) {
+            if (server != null && server.runs()) {
+                runAllOf(server);
+            }
+        }
+    }
+
     /// One turn of each of its threads.
     ///
     /// @return whether there was anything to do
-    boolean runAllOf(Server server) {
+    private boolean runAllOf(Server server) {
         boolean moved = poll(world.log(), server.sequencer());
         moved |= poll(world.inbox(), server.inbox());
         moved |= background(server);
