@@ -11,6 +11,7 @@ import dev.parley.chat.inbox.Attention;
 import dev.parley.chat.inbox.DeliverInbox;
 import dev.parley.chat.inbox.InboxMetrics;
 import dev.parley.chat.inbox.KafkaInbox;
+import dev.parley.chat.inbox.NoReceipts;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.ownership.TestHandOver;
@@ -95,7 +96,7 @@ final class Server {
                 inboxMetrics,
                 ATTENTION,
                 ticker,
-                (reader, conversation, readSeq) -> {});
+                new NoReceipts());
         handOver = TestHandOver.of(
                 name, slots, CLIENTS_PER_SECOND, world.signposts().surroundings(world.clock()), soon::add);
         inbox = new Loop(
@@ -116,7 +117,16 @@ final class Server {
         edge = new Edge(
                 world,
                 this,
-                new OwnedInboxes(name, slots, heads, events, publisher(impatient), executor, ATTENTION, ticker),
+                new OwnedInboxes(
+                        name,
+                        slots,
+                        heads,
+                        events,
+                        publisher(impatient),
+                        executor,
+                        ATTENTION,
+                        ticker,
+                        new NoReceipts()),
                 impatient,
                 stamps,
                 handOver.moves(),

@@ -164,6 +164,13 @@ class TalkSystemTest {
             assertThat(alices.has(by("receipt", carol))).isFalse();
             assertThat(carols.has(by("receipt", bob))).isFalse();
 
+            ConversationId direct = ConversationId.direct(alice.user(), bob.user());
+            long alone = alice.client().send(direct, "Salt?").join().seq();
+            JsonNode delivered = alices.await(by("receipt", bob)
+                    .and(it -> it.path("conversationId").asString().equals(direct.value())));
+            assertThat(delivered.path("deliveredSeq").asLong()).isEqualTo(alone);
+            assertThat(delivered.has("readSeq")).isFalse();
+
             Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
                 JsonNode markers = cast.rest()
                         .get("/v1/conversations/" + group + "/markers", alice.accessToken())

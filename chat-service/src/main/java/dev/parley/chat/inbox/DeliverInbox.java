@@ -38,7 +38,7 @@ public final class DeliverInbox {
     private final InboxMetrics metrics;
     private final Attention attention;
     private final Ticker ticker;
-    private final ReadWatcher reads;
+    private final ReceiptWatcher receipts;
     private final List<CompletionStage<Void>> pushing = new ArrayList<>();
 
     /// @param seenIds is told message ids, so that ids stamped here later are greater
@@ -52,7 +52,7 @@ public final class DeliverInbox {
             InboxMetrics metrics,
             Attention attention,
             Ticker ticker,
-            ReadWatcher reads) {
+            ReceiptWatcher receipts) {
         this.slots = slots;
         this.heads = heads;
         this.events = events;
@@ -62,7 +62,7 @@ public final class DeliverInbox {
         this.metrics = metrics;
         this.attention = attention;
         this.ticker = ticker;
-        this.reads = reads;
+        this.receipts = receipts;
     }
 
     /// Slots have just been taken. Their users' devices are on their way here, so who has no socket yet is not rung at
@@ -162,7 +162,7 @@ public final class DeliverInbox {
     private void tellRead(Slot.Resident resident, InboxRecordRead record, long readBefore) {
         long readSeq = readSeq(resident, record);
         if (record.entry() instanceof InboxEntry.ReadMark && readSeq > readBefore) {
-            reads.moved(record.user(), record.entry().conversation(), readSeq);
+            receipts.read(record.user(), record.entry().conversation(), readSeq);
         }
     }
 
@@ -191,6 +191,9 @@ public final class DeliverInbox {
                 taken = true;
             }
         }
+        if (taken && record.entry() instanceof InboxEntry.Delivery(Event event)) {
+            tellDelivery(resident, record, event);
+        }
         if (show.push() && record.entry() instanceof InboxEntry.Delivery(Event event)) {
             if (taken || slot.isNew(ticker.nanos(), attention.confirmWithin())) {
                 Position first = resident.inbox.dirtySince(event.conversation(), record.position());
@@ -208,6 +211,14 @@ public final class DeliverInbox {
                 pushing.add(pushes.publish(new PushRequest.Withdraw(
                         record.user(), mark.conversation(), mark.seq(), resident.inbox.badge())));
             }
+        }
+    }
+
+    private static void tellDelivery(Slot.Resident resident, InboxRecordRead record, Event event) {
+        if (event.conversation() instanceof ConversationId.Direct direct
+                && event.body().isMessage()
+                && !event.author().equals(record.user())) {
+            resident.undelivered.told(direct, event.seq(), record.position());
         }
     }
 

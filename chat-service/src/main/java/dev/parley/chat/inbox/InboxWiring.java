@@ -52,7 +52,8 @@ class InboxWiring {
             KafkaAppender impatientAppender,
             ExecutorService storeCalls,
             InboxSettings settings,
-            Ticker ticker) {
+            Ticker ticker,
+            ReceiptWatcher receipts) {
         return new OwnedInboxes(
                 server,
                 slots,
@@ -61,7 +62,8 @@ class InboxWiring {
                 new KafkaInboxPublisher(impatientAppender, slots.total()),
                 storeCalls,
                 settings.attention(),
-                ticker);
+                ticker,
+                receipts);
     }
 
     @Bean
@@ -70,7 +72,7 @@ class InboxWiring {
             HeadStore heads,
             EventStore events,
             KafkaAppender patientAppender,
-            ReadWatcher reads,
+            ReceiptWatcher receipts,
             List<SlotWatcher> watchers,
             Farewell farewell,
             GroupShare inboxShare,
@@ -95,7 +97,7 @@ class InboxWiring {
                 metrics,
                 settings.attention(),
                 ticker,
-                reads);
+                receipts);
         KafkaInbox inbox = new KafkaInbox(
                 deliver,
                 slots,

@@ -37,6 +37,7 @@ public final class OwnedInboxes implements Inboxes {
     private final ExecutorService executor;
     private final Attention attention;
     private final Ticker ticker;
+    private final ReceiptWatcher receipts;
     private final Semaphore reads = new Semaphore(MAX_READS_AT_ONCE);
 
     /// @param server this server's id
@@ -49,7 +50,8 @@ public final class OwnedInboxes implements Inboxes {
             InboxPublisher marks,
             ExecutorService executor,
             Attention attention,
-            Ticker ticker) {
+            Ticker ticker,
+            ReceiptWatcher receipts) {
         this.server = server;
         this.slots = slots;
         this.heads = heads;
@@ -58,6 +60,7 @@ public final class OwnedInboxes implements Inboxes {
         this.executor = executor;
         this.attention = attention;
         this.ticker = ticker;
+        this.receipts = receipts;
     }
 
     @Override
@@ -71,20 +74,33 @@ public final class OwnedInboxes implements Inboxes {
             return new Attached.Elsewhere();
         }
         Slot slot = owned.get();
-        pin(slot, connection.user(), 1);
+        arrive(slot, connection);
         try {
             return welcome(slot, connection, cursor, heads.loadAll(connection.user()));
         } finally {
-            pin(slot, connection.user(), -1);
+            leave(slot, connection.user());
         }
     }
 
-    /// While pinned, heads that change in memory stay there, so that laying them over what the store said misses
+    /// Until [#leave], heads that change in memory stay there, so that laying them over what the store said misses
     /// nothing.
-    private static void pin(Slot slot, UserId user, int change) {
+    private static void arrive(Slot slot, Connection connection) {
         slot.lock.lock();
         try {
-            slot.resident(user).attaching += change;
+            Slot.Resident resident = slot.resident(connection.user());
+            resident.attaching++;
+            if (connection.isOpen()) {
+                resident.newest.put(connection.device(), connection);
+            }
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private static void leave(Slot slot, UserId user) {
+        slot.lock.lock();
+        try {
+            slot.resident(user).attaching--;
             slot.evict(user);
         } finally {
             slot.lock.unlock();
@@ -99,17 +115,28 @@ public final class OwnedInboxes implements Inboxes {
                 return new Attached.Elsewhere();
             }
             Slot.Resident resident = slot.resident(connection.user());
+            if (resident.newest.get(connection.device()) != connection) {
+                // The store was slow, and its device has gone or come again meanwhile.
+                connection.close(ErrorCode.REPLACED);
+                return new Attached.Live();
+            }
             resident.inbox.learnBadge(stored);
-            connection.send(Welcome.of(
+            ServerFrame.Welcome welcome = Welcome.of(
                     connection.user(),
                     connection.device(),
                     server,
                     resident.inbox.over(stored),
                     slot.applied(),
-                    cursor));
+                    cursor);
+            connection.send(welcome);
             slot.connect(resident, connection);
             if (cursor != null) {
-                slot.confirm(connection, position(cursor), attention, ticker.nanos());
+                confirm(slot, connection, cursor);
+            }
+            for (ServerFrame.Head head : welcome.heads()) {
+                if (head.unread() > 0 && head.conversationId() instanceof ConversationId.Direct direct) {
+                    resident.undelivered.told(direct, head.seq(), slot.applied());
+                }
             }
             return new Attached.Live();
         } finally {
@@ -117,8 +144,9 @@ public final class OwnedInboxes implements Inboxes {
         }
     }
 
-    private static Position position(Cursor cursor) {
-        return new Position(cursor.epoch(), cursor.offset());
+    private void confirm(Slot slot, Connection connection, Cursor cursor) {
+        slot.confirm(connection, new Position(cursor.epoch(), cursor.offset()), attention, ticker.nanos())
+                .forEach((conversation, seq) -> receipts.delivered(connection.user(), conversation, seq));
     }
 
     @Override
@@ -126,7 +154,7 @@ public final class OwnedInboxes implements Inboxes {
         slots.of(connection.user()).ifPresent(slot -> {
             slot.lock.lock();
             try {
-                slot.confirm(connection, position(cursor), attention, ticker.nanos());
+                confirm(slot, connection, cursor);
             } finally {
                 slot.lock.unlock();
             }

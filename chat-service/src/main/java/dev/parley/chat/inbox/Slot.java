@@ -2,6 +2,7 @@ package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
@@ -23,8 +24,11 @@ final class Slot {
     static final class Resident {
         final UserInbox inbox;
         final List<Connection> connections = new ArrayList<>(2);
+        final Undelivered undelivered = new Undelivered();
         /// How far each device has confirmed what it was told.
         final Map<Connection, Position> confirmed = new HashMap<>(2);
+        /// The connection by which each device came last, whether it is welcomed yet or not.
+        final Map<DeviceId, Connection> newest = new HashMap<>(2);
         /// Attaches under way: the inbox must stay while they read the store.
         int attaching;
         /// Flushes under way that hold heads of this user.
@@ -99,16 +103,20 @@ final class Slot {
         if (resident != null) {
             resident.connections.remove(connection);
             resident.confirmed.remove(connection);
+            resident.newest.remove(connection.device(), connection);
             evict(connection.user());
         }
     }
 
     /// The device has stored everything up to there, as far as there is anything.
-    void confirm(Connection connection, Position claimed, Attention attention, long nowNanos) {
+    ///
+    /// @return the conversations in which it is the first to have what another wrote, each with how far
+    Map<ConversationId.Direct, Long> confirm(
+            Connection connection, Position claimed, Attention attention, long nowNanos) {
         Position at = claimed.compareTo(applied) <= 0 ? claimed : applied;
         Resident resident = residents.get(connection.user());
         if (resident == null || !resident.connections.contains(connection)) {
-            return;
+            return Map.of();
         }
         resident.confirmed.merge(connection, at, (one, other) -> one.compareTo(other) >= 0 ? one : other);
         boolean seen = attention.isActive(connection, nowNanos);
@@ -122,6 +130,7 @@ final class Slot {
                 }
             }
         }
+        return resident.undelivered.confirm(at);
     }
 
     private static boolean hasConfirmed(Resident resident, Connection connection, Unconfirmed.Wait wait) {

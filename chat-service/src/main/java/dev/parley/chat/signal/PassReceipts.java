@@ -3,7 +3,7 @@ package dev.parley.chat.signal;
 import dev.parley.chat.bus.BusPublisher;
 import dev.parley.chat.conversation.Members;
 import dev.parley.chat.conversation.UnavailableException;
-import dev.parley.chat.inbox.ReadWatcher;
+import dev.parley.chat.inbox.ReceiptWatcher;
 import dev.parley.contracts.bus.BusMessage;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// who scrolls through a conversation says it a few times a second, not for each message.
 ///
 /// Where it can't be found out who may know, nobody is told: the reader may have turned receipts off.
-final class PassReceipts implements ReadWatcher {
+final class PassReceipts implements ReceiptWatcher {
     private static final Logger log = LoggerFactory.getLogger(PassReceipts.class);
 
     /// How long marks of one user in one conversation are gathered.
@@ -38,13 +38,21 @@ final class PassReceipts implements ReadWatcher {
 
     private record Place(UserId user, ConversationId conversation) {}
 
+    /// @param readSeq 0 if nothing was read
+    /// @param deliveredSeq 0 if nothing was delivered
+    private record Marks(long readSeq, long deliveredSeq) {
+        Marks and(Marks other) {
+            return new Marks(Math.max(readSeq, other.readSeq), Math.max(deliveredSeq, other.deliveredSeq));
+        }
+    }
+
     private final FindMembers findMembers;
     private final ReceiptChoicesClient choices;
     private final BusPublisher bus;
     private final SignalMetrics metrics;
     private final ExecutorService executor;
     private final Pause pause;
-    private final Map<Place, Long> pending = new ConcurrentHashMap<>();
+    private final Map<Place, Marks> pending = new ConcurrentHashMap<>();
     private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
 
     /// @param executor a thread for each task
@@ -64,12 +72,20 @@ final class PassReceipts implements ReadWatcher {
     }
 
     @Override
-    public void moved(UserId reader, ConversationId conversation, long readSeq) {
-        if (conversation instanceof ConversationId.Direct direct
-                && direct.other(reader).equals(reader)) {
+    public void read(UserId reader, ConversationId conversation, long readSeq) {
+        moved(new Place(reader, conversation), new Marks(readSeq, 0));
+    }
+
+    @Override
+    public void delivered(UserId recipient, ConversationId.Direct conversation, long seq) {
+        moved(new Place(recipient, conversation), new Marks(0, seq));
+    }
+
+    private void moved(Place place, Marks marks) {
+        if (place.conversation() instanceof ConversationId.Direct direct
+                && direct.other(place.user()).equals(place.user())) {
             return; // Notes to self.
         }
-        Place place = new Place(reader, conversation);
         if (pending.size() >= MAX_PENDING && !pending.containsKey(place)) {
             metrics.receiptsFull();
             return;
@@ -77,7 +93,7 @@ final class PassReceipts implements ReadWatcher {
         AtomicBoolean first = new AtomicBoolean();
         pending.compute(place, (same, before) -> {
             first.set(before == null);
-            return before == null ? readSeq : Math.max(before, readSeq);
+            return before == null ? marks : before.and(marks);
         });
         if (first.get()) {
             executor.execute(() -> pass(place));
@@ -104,8 +120,8 @@ final class PassReceipts implements ReadWatcher {
     }
 
     private void passNow(Place place) {
-        Long readSeq = pending.remove(place);
-        if (readSeq == null) {
+        Marks marks = pending.remove(place);
+        if (marks == null) {
             throw new IllegalStateException("a receipt that was passed already");
         }
         Members members = members(place.conversation());
@@ -120,7 +136,9 @@ final class PassReceipts implements ReadWatcher {
         if (off.contains(place.user()) || others.isEmpty()) {
             metrics.receiptsOff();
         } else {
-            bus.publish(others, new BusMessage.Receipt(place.conversation(), place.user(), readSeq, 0));
+            bus.publish(
+                    others,
+                    new BusMessage.Receipt(place.conversation(), place.user(), marks.readSeq(), marks.deliveredSeq()));
             metrics.receiptsPassed();
         }
     }

@@ -11,6 +11,7 @@ import dev.parley.chat.conversation.MemoryEventStore;
 import dev.parley.chat.inbox.Attention;
 import dev.parley.chat.inbox.FakeConnection;
 import dev.parley.chat.inbox.MemoryHeadStore;
+import dev.parley.chat.inbox.NoReceipts;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.contracts.bus.BusMessage;
@@ -40,7 +41,8 @@ class DeliverBusTest {
             (user, entry) -> CompletableFuture.completedFuture(null),
             executor,
             new Attention(Duration.ofSeconds(5), Duration.ofMinutes(1)),
-            () -> 0);
+            () -> 0,
+            new NoReceipts());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<UserId> watching = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayGoOn = new CountDownLatch(1);

@@ -60,7 +60,7 @@ class DeliverInboxTest extends InboxScene {
         receive(BOB, new InboxEntry.ReadMark(DIRECT, 2, 2, 0));
         offset--;
         receive(BOB, new InboxEntry.ReadMark(DIRECT, 2, 2, 0));
-        assertThat(marks).containsExactly("2 d.1.2 1", "2 d.1.2 2");
+        assertThat(marks).containsExactly("2 d.1.2 read 1", "2 d.1.2 read 2");
     }
 
     @Test

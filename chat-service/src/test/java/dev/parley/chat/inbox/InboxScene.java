@@ -67,6 +67,17 @@ abstract class InboxScene {
     final OwnedSlots slots = new OwnedSlots(SLOTS);
     volatile long nowNanos;
     final List<Long> seenIds = new ArrayList<>();
+    final ReceiptWatcher receipts = new ReceiptWatcher() {
+        @Override
+        public void read(UserId reader, ConversationId conversation, long readSeq) {
+            marks.add(reader + " " + conversation + " read " + readSeq);
+        }
+
+        @Override
+        public void delivered(UserId recipient, ConversationId.Direct conversation, long seq) {
+            marks.add(recipient + " " + conversation + " has " + seq);
+        }
+    };
     final DeliverInbox deliver = new DeliverInbox(
             slots,
             heads,
@@ -80,7 +91,7 @@ abstract class InboxScene {
             new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
             ATTENTION,
             () -> nowNanos,
-            (user, conversation, seq) -> marks.add(user + " " + conversation + " " + seq));
+            receipts);
     final Inboxes inboxes = new OwnedInboxes(
             "chat-1",
             slots,
@@ -92,7 +103,8 @@ abstract class InboxScene {
             },
             executor,
             ATTENTION,
-            () -> nowNanos);
+            () -> nowNanos,
+            receipts);
     long offset;
 
     @BeforeEach

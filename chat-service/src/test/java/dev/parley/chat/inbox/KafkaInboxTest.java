@@ -60,7 +60,7 @@ class KafkaInboxTest {
                 metrics,
                 InboxScene.ATTENTION,
                 () -> nowNanos,
-                (user, conversation, seq) -> {});
+                new NoReceipts());
         return new KafkaInbox(
                 deliver,
                 slots,

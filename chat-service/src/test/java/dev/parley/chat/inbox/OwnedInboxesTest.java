@@ -56,6 +56,33 @@ class OwnedInboxesTest extends InboxScene {
     }
 
     @Test
+    void connectionThatIsWelcomedLateDoesNotReplaceTheNewerOneOfItsDevice() {
+        FakeConnection slow = new FakeConnection(BOB, 1);
+        FakeConnection fresh = new FakeConnection(BOB, 1);
+        heads.whileReading = () -> attach(fresh, null);
+
+        attach(slow, null);
+
+        assertThat(fresh.closed()).isEmpty();
+        assertThat(slow.closed()).contains(ErrorCode.REPLACED);
+        assertThat(slow.frames("welcome")).isEmpty();
+        receive(BOB, message(1, "hello"));
+        assertThat(fresh.frames("event")).hasSize(1);
+    }
+
+    @Test
+    void connectionThatEndsWhileItIsWelcomedIsNotTakenIn() {
+        FakeConnection gone = new FakeConnection(BOB, 1);
+        heads.whileReading = () -> inboxes.detach(gone);
+
+        attach(gone, null);
+        receive(BOB, message(1, "hello"));
+
+        assertThat(gone.frames("event")).isEmpty();
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
     void lostSlotClosesItsConnectionsAndTakesNoNewOnes() {
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PassReceiptsTest {
+    private static final ConversationId.Direct ALICE_AND_BOB = (ConversationId.Direct) DIRECT;
+
     private final SignalScene scene = new SignalScene();
     private final Set<UserId> off = ConcurrentHashMap.newKeySet();
     private volatile boolean apiAway;
@@ -54,13 +56,29 @@ class PassReceiptsTest {
 
     @Test
     void marksThatMoveMeanwhileGoIntoOneReceipt() {
-        receipts.moved(BOB, DIRECT, 4);
-        receipts.moved(BOB, DIRECT, 6);
-        receipts.moved(BOB, DIRECT, 5);
+        receipts.read(BOB, DIRECT, 4);
+        receipts.read(BOB, DIRECT, 6);
+        receipts.read(BOB, DIRECT, 5);
         settle(1);
         assertThat(scene.told()).containsExactly("[1] 2 read 6 of d.1.2");
         read(BOB, DIRECT, 7);
         assertThat(scene.told()).hasSize(2);
+    }
+
+    @Test
+    void theAuthorHearsWhatReachedADevice() {
+        receipts.delivered(BOB, ALICE_AND_BOB, 4);
+        settle(1);
+        assertThat(scene.told()).containsExactly("[1] 2 has 4 of d.1.2");
+    }
+
+    @Test
+    void whatIsDeliveredAndReadMeanwhileIsOneReceipt() {
+        receipts.delivered(BOB, ALICE_AND_BOB, 6);
+        receipts.read(BOB, DIRECT, 4);
+        receipts.delivered(BOB, ALICE_AND_BOB, 5);
+        settle(1);
+        assertThat(scene.told()).containsExactly("[1] 2 has 6 read 4 of d.1.2");
     }
 
     @Test
@@ -81,7 +99,7 @@ class PassReceiptsTest {
 
     @Test
     void notesToSelfConcernNobody() {
-        receipts.moved(BOB, ConversationId.direct(BOB, BOB), 4);
+        receipts.read(BOB, ConversationId.direct(BOB, BOB), 4);
         assertThat(scene.lookups).hasValue(0);
     }
 
@@ -102,14 +120,14 @@ class PassReceiptsTest {
     @Test
     void moreThanThereIsRoomForIsDropped() {
         for (int i = 1; i <= PassReceipts.MAX_PENDING + 3; i++) {
-            receipts.moved(BOB, new ConversationId.Group(1_000 + i), 1);
+            receipts.read(BOB, new ConversationId.Group(1_000 + i), 1);
         }
-        receipts.moved(BOB, new ConversationId.Group(1_001), 2);
+        receipts.read(BOB, new ConversationId.Group(1_001), 2);
         assertThat(scene.count("chat.receipts.dropped", "full")).isEqualTo(3);
     }
 
     private void read(UserId user, ConversationId conversation, long seq) {
-        receipts.moved(user, conversation, seq);
+        receipts.read(user, conversation, seq);
         settle(1);
     }
 

@@ -75,7 +75,11 @@ public final class SignalScene implements AutoCloseable {
     private static String text(BusMessage.What what) {
         return switch (what) {
             case BusMessage.Typing it -> it.user() + " types in " + it.conversation();
-            case BusMessage.Receipt it -> it.user() + " read " + it.readSeq() + " of " + it.conversation();
+            case BusMessage.Receipt it ->
+                it.user()
+                        + (it.deliveredSeq() == 0 ? "" : " has " + it.deliveredSeq())
+                        + (it.readSeq() == 0 ? "" : " read " + it.readSeq())
+                        + " of " + it.conversation();
             case BusMessage.Presence it -> it.toString();
         };
     }

@@ -26,8 +26,12 @@ public interface ClientListener {
     /// A send came to its end; also one that an earlier run of this device left behind.
     default void settled(PendingSend send, Outcome outcome) {}
 
-    /// Someone else has read a conversation. May come again, and after a greater one: the greatest counts.
-    default void receipt(ConversationId conversation, UserId user, long readSeq) {}
+    /// Someone else has read a conversation, or a device of theirs has what was written to them alone. May come
+    /// again, and after a greater one: the greatest of each counts.
+    ///
+    /// @param readSeq 0 where it says nothing about reading
+    /// @param deliveredSeq 0 where it says nothing about delivery; what is read was delivered too
+    default void receipt(ConversationId conversation, UserId user, long readSeq, long deliveredSeq) {}
 
     /// Someone else is writing. If it is not said again within `expiresIn`, they have stopped.
     default void typing(ConversationId conversation, UserId user, Duration expiresIn) {}

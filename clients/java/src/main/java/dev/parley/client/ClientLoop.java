@@ -92,7 +92,8 @@ final class ClientLoop implements Connector.User {
                     deliveries.tell(listener -> listener.settled(it.send(), it.outcome()));
                 }
                 case Action.Receipt it ->
-                    deliveries.tell(listener -> listener.receipt(it.conversation(), it.user(), it.readSeq()));
+                    deliveries.tell(listener ->
+                            listener.receipt(it.conversation(), it.user(), it.readSeq(), it.deliveredSeq()));
                 case Action.Typing it ->
                     deliveries.tell(listener -> listener.typing(it.conversation(), it.user(), it.expiresIn()));
                 case Action.PresenceChanged it -> deliveries.tell(listener -> listener.presence(it.users()));

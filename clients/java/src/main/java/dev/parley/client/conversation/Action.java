@@ -30,7 +30,7 @@ public sealed interface Action {
     record Settled(PendingSend send, Outcome outcome) implements Action {}
 
     /// Someone else has read a conversation. May come again, and after a greater one.
-    record Receipt(ConversationId conversation, UserId user, long readSeq) implements Action {}
+    record Receipt(ConversationId conversation, UserId user, long readSeq, long deliveredSeq) implements Action {}
 
     /// Someone else is writing.
     record Typing(ConversationId conversation, UserId user, Duration expiresIn) implements Action {}

@@ -209,9 +209,8 @@ final class Conversations {
 
     void receipt(Incoming.Receipt receipt, List<Action> actions) {
         if (!receipt.user().equals(self)) {
-            if (receipt.readSeq() > 0) {
-                actions.add(new Action.Receipt(receipt.conversation(), receipt.user(), receipt.readSeq()));
-            }
+            actions.add(new Action.Receipt(
+                    receipt.conversation(), receipt.user(), receipt.readSeq(), receipt.deliveredSeq()));
             return;
         }
         Conversation conversation = get(receipt.conversation());

@@ -61,11 +61,13 @@ public sealed interface Incoming {
     /// This server hands the user over: go there after the delay.
     record Drain(URI url, String ticket, Duration after) implements Incoming {}
 
-    /// A user has read a conversation.
+    /// How far a user has come in a conversation.
     ///
-    /// @param readSeq 0 where it says something else
+    /// @param readSeq 0 where it says nothing about reading
+    /// @param deliveredSeq 0 where it says nothing about delivery
     /// @param unread only in the user's own
-    record Receipt(ConversationId conversation, UserId user, long readSeq, long unread) implements Incoming {}
+    record Receipt(ConversationId conversation, UserId user, long readSeq, long deliveredSeq, long unread)
+            implements Incoming {}
 
     /// The user has muted a conversation, or not any more.
     record Muted(ConversationId conversation, Mute mute) implements Incoming {}

@@ -51,6 +51,7 @@ public final class IncomingReader {
                         conversation(json),
                         json.parsed("userId", UserId::parse),
                         Math.max(0, json.number("readSeq", 0)),
+                        Math.max(0, json.number("deliveredSeq", 0)),
                         Math.max(0, json.number("unread", 0)));
             case "muted" -> new Incoming.Muted(conversation(json), mute(json));
             case "typing" ->

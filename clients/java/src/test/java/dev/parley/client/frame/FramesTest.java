@@ -138,11 +138,11 @@ class FramesTest {
                 .isEqualTo(new Incoming.Moved(URI.create("ws://two"), "t"));
         assertThat(read(new ServerFrame.Drain(URI.create("ws://two"), "t", Duration.ofMillis(5))))
                 .isEqualTo(new Incoming.Drain(URI.create("ws://two"), "t", Duration.ofMillis(5)));
-        assertThat(read(new ServerFrame.Receipt(CHAT, BOB, 7, 1))).isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 1));
+        assertThat(read(new ServerFrame.Receipt(CHAT, BOB, 7, 1))).isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 0, 1));
         assertThat(read(new ServerFrame.MemberReceipt(CHAT, BOB, 7, 0)))
-                .isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 0));
+                .isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 0, 0));
         assertThat(read(new ServerFrame.MemberReceipt(CHAT, BOB, 0, 7)))
-                .isEqualTo(new Incoming.Receipt(CHAT, BOB, 0, 0));
+                .isEqualTo(new Incoming.Receipt(CHAT, BOB, 0, 7, 0));
         assertThat(read(new ServerFrame.Typing(CHAT, BOB, Duration.ofSeconds(6))))
                 .isEqualTo(new Incoming.Typing(CHAT, BOB, Duration.ofSeconds(6)));
     }

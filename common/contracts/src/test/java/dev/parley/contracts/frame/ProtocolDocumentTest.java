@@ -140,6 +140,7 @@ class ProtocolDocumentTest {
                 new ServerFrame.Receipt(DIRECT, ALICE, 43, 0),
                 new ServerFrame.Muted(DIRECT, Mute.until(Instant.parse("2026-06-01T07:00:00Z"))),
                 new ServerFrame.MemberReceipt(GROUP, BOB, 12, 0),
+                new ServerFrame.MemberReceipt(DIRECT, BOB, 0, 13),
                 new ServerFrame.Typing(GROUP, BOB, Duration.ofMillis(6_000)),
                 new ServerFrame.PresenceFrame(List.of(
                         new Presence(BOB, true, null),
