@@ -130,7 +130,7 @@ final class Edge {
     }
 
     private void move(Wire wire) {
-        moves.moved(wire.user(), wire.device())
+        moves.moved(wire)
                 .ifPresentOrElse(
                         moved -> {
                             wire.send(moved);

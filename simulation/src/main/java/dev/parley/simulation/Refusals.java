@@ -52,6 +52,7 @@ final class Refusals {
                 }
             }
             case LogEntry.Membership membership -> {}
+            case LogEntry.SessionEnd end -> {}
         }
     }
 

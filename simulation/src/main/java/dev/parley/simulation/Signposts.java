@@ -5,6 +5,7 @@ import dev.parley.chat.ownership.TestHandOver;
 import dev.parley.client.connection.LinkInput;
 import dev.parley.contracts.directory.SlotOwner;
 import dev.parley.contracts.directory.SlotTable;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.discovery.connect.ChooseServer;
@@ -137,6 +138,7 @@ final class Signposts {
                 ticketId(),
                 device.user(),
                 device.id(),
+                new SessionId(device.id().value()),
                 server,
                 world.clock().instant().plus(TestHandOver.TICKET_LIFE));
     }

@@ -7,6 +7,7 @@ import dev.parley.client.frame.IncomingReader;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -51,6 +52,11 @@ final class Wire implements Connection {
     @Override
     public DeviceId device() {
         return device.id();
+    }
+
+    @Override
+    public SessionId session() {
+        return new SessionId(device().value());
     }
 
     @Override

@@ -185,6 +185,39 @@ class TalkSystemTest {
         }
     }
 
+    @Test
+    void deviceThatIsLoggedOutIsCutOffAtOnce() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            PlainSocket socket = cast.plainSocket(alice);
+            String device = cast.rest()
+                    .get("/v1/devices", alice.accessToken())
+                    .body()
+                    .path("devices")
+                    .valueStream()
+                    .filter(it -> it.path("name").asString().equals("plain socket"))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("deviceId")
+                    .asString();
+
+            assertThat(cast.rest()
+                            .delete("/v1/devices/" + device, alice.accessToken())
+                            .status())
+                    .isEqualTo(204);
+
+            assertThat(socket.await(frame -> PlainSocket.isOfType(frame, "error"))
+                            .path("code")
+                            .asString())
+                    .isEqualTo("device_revoked");
+            assertThat(alice.client()
+                            .send(Cast.direct(alice, alice), "a note")
+                            .join()
+                            .seq())
+                    .isEqualTo(1);
+        }
+    }
+
     private static Predicate<JsonNode> by(String type, Device who) {
         return frame -> PlainSocket.isOfType(frame, type)
                 && frame.path("userId").asString("").equals(who.user().toString());

@@ -1,6 +1,10 @@
 package dev.parley.api.session;
 
+import dev.parley.api.outbox.Outbox;
+import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +36,16 @@ final class JdbcSessionStore implements SessionStore {
             insert into sessions (id, user_id, device_id, family_hash, current_hash, opened_at, expires_at)
             values (:id, :user, :device, :family, :current, :now, :expiresAt)
             """;
-    private static final String END_SURPLUS = """
-            update sessions set ended_at = :now, end_reason = 'revoked'
-            where ended_at is null and id in (
+    private static final String END = """
+            update sessions set ended_at = :now, end_reason = :why where ended_at is null and (%s)
+            returning id, user_id
+            """;
+    private static final String SURPLUS = """
+            id in (
                 select s.id from sessions s join devices d on d.id = s.device_id
                 where s.user_id = :user and s.ended_at is null and s.id <> :id
                 order by d.last_seen_at desc offset :kept)
             """;
-    private static final String END =
-            "update sessions set ended_at = :now, end_reason = :why where ended_at is null and ";
     private static final String BY_FAMILY = """
             select id, user_id, device_id, current_hash, expires_at, end_reason from sessions
             where family_hash = :family for update
@@ -74,10 +80,12 @@ final class JdbcSessionStore implements SessionStore {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final Outbox outbox;
 
-    JdbcSessionStore(JdbcClient jdbc, TransactionOperations transaction) {
+    JdbcSessionStore(JdbcClient jdbc, TransactionOperations transaction, Outbox outbox) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.outbox = outbox;
     }
 
     @Override
@@ -127,12 +135,11 @@ final class JdbcSessionStore implements SessionStore {
                 .param("now", utc(now))
                 .param("expiresAt", utc(session.expiresAt()))
                 .update();
-        jdbc.sql(END_SURPLUS)
-                .param("user", session.user().value())
-                .param("id", session.id())
-                .param("kept", Device.MAX_PER_USER - 1)
-                .param("now", utc(now))
-                .update();
+        endWhere(
+                SURPLUS,
+                Map.of("user", session.user().value(), "id", session.id(), "kept", Device.MAX_PER_USER - 1),
+                Session.End.REVOKED,
+                now);
     }
 
     @Override
@@ -199,32 +206,41 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void end(long session, Session.End why, Instant now) {
-        jdbc.sql(END + "id = :id")
-                .param("id", session)
-                .param("why", text(why))
-                .param("now", utc(now))
-                .update();
+        endWhere("id = :id", Map.of("id", session), why, now);
+    }
+
+    private record Ended(SessionId session, UserId user) {}
+
+    /// Chat servers hear of it by way of the user's conversation with themselves, and close what is connected.
+    private int endWhere(String which, Map<String, ?> params, Session.End why, Instant now) {
+        Integer number = transaction.execute(status -> {
+            List<Ended> ended = jdbc.sql(END.formatted(which))
+                    .params(params)
+                    .param("why", text(why))
+                    .param("now", utc(now))
+                    .query((row, index) ->
+                            new Ended(new SessionId(row.getLong("id")), new UserId(row.getLong("user_id"))))
+                    .list();
+            ended.forEach(it ->
+                    outbox.add(ConversationId.direct(it.user, it.user), new LogEntry.SessionEnd(it.user, it.session)));
+            return ended.size();
+        });
+        return number == null ? 0 : number;
     }
 
     @Override
     public boolean endOn(UserId user, DeviceId device, Session.End why, Instant now) {
-        return jdbc.sql(END + "user_id = :user and device_id = :device")
-                        .param("user", user.value())
-                        .param("device", device.value())
-                        .param("why", text(why))
-                        .param("now", utc(now))
-                        .update()
+        return endWhere(
+                        "user_id = :user and device_id = :device",
+                        Map.of("user", user.value(), "device", device.value()),
+                        why,
+                        now)
                 > 0;
     }
 
     @Override
     public void endOthers(UserId user, long kept, Session.End why, Instant now) {
-        jdbc.sql(END + "user_id = :user and id <> :kept")
-                .param("user", user.value())
-                .param("kept", kept)
-                .param("why", text(why))
-                .param("now", utc(now))
-                .update();
+        endWhere("user_id = :user and id <> :kept", Map.of("user", user.value(), "kept", kept), why, now);
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps devices and sessions. Every method is one transaction.
+/// Keeps devices and sessions, and tells chat servers through the outbox of sessions that end. Every method is one
+/// transaction.
 interface SessionStore {
     /// Makes a device and opens a session on it. Where the user then has more than [Device#MAX_PER_USER] live
     /// sessions, those not seen for longest end.

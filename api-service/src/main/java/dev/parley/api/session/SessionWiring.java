@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.parley.api.outbox.Outbox;
 import dev.parley.kit.ids.IdSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -37,8 +38,8 @@ class SessionWiring {
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
     @Bean
-    SessionStore sessionStore(JdbcClient jdbc, TransactionOperations transaction) {
-        return new JdbcSessionStore(jdbc, transaction);
+    SessionStore sessionStore(JdbcClient jdbc, TransactionOperations transaction, Outbox outbox) {
+        return new JdbcSessionStore(jdbc, transaction, outbox);
     }
 
     @Bean

@@ -2,7 +2,10 @@ package dev.parley.api.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.api.outbox.Outbox;
 import dev.parley.api.support.ApiDatabase;
+import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
@@ -20,7 +23,20 @@ class JdbcSessionStoreBackendTest {
     private static final Duration LIFE = Duration.ofDays(90);
 
     private final ApiDatabase database = new ApiDatabase();
-    private final JdbcSessionStore store = new JdbcSessionStore(database.jdbc(), database.transaction());
+    private final List<String> told = new ArrayList<>();
+    private final Outbox outbox = new Outbox() {
+        @Override
+        public long add(ConversationId conversation, LogEntry entry) {
+            told.add(conversation + " " + ((LogEntry.SessionEnd) entry).session());
+            return told.size();
+        }
+
+        @Override
+        public boolean awaitPublished(long entry) {
+            return true;
+        }
+    };
+    private final JdbcSessionStore store = new JdbcSessionStore(database.jdbc(), database.transaction(), outbox);
     private final SplittableRandom random = new SplittableRandom(1);
     private long nextId = 100;
 
@@ -44,6 +60,20 @@ class JdbcSessionStoreBackendTest {
         assertThat(store.liveDevices(USER, then)).hasSize(Device.MAX_PER_USER);
         assertThat(store.isLive(sessions.getFirst().id(), then)).isFalse();
         assertThat(store.isLive(sessions.get(1).id(), then)).isTrue();
+        assertThat(told).containsExactly("d.7.7 " + sessions.getFirst().id());
+    }
+
+    @Test
+    void everySessionThatEndsIsToldOnce() {
+        Session phone = open(NOW);
+        Session web = open(NOW);
+        Session tablet = open(NOW);
+        assertThat(store.endOn(USER, phone.device(), Session.End.REVOKED, NOW)).isTrue();
+        assertThat(store.endOn(USER, phone.device(), Session.End.REVOKED, NOW)).isFalse();
+        store.endOthers(USER, web.id(), Session.End.PASSWORD_CHANGED, NOW);
+        store.end(web.id(), Session.End.LOGGED_OUT, NOW);
+        store.end(web.id(), Session.End.LOGGED_OUT, NOW);
+        assertThat(told).containsExactly("d.7.7 " + phone.id(), "d.7.7 " + tablet.id(), "d.7.7 " + web.id());
     }
 
     @Test

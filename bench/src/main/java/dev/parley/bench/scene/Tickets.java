@@ -1,6 +1,7 @@
 package dev.parley.bench.scene;
 
 import dev.parley.bench.load.Person;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Tickets {
                 "bench-" + number.incrementAndGet(),
                 person.user(),
                 person.device(),
+                new SessionId(person.device().value()),
                 server,
                 Instant.now().plus(LIFE)));
     }

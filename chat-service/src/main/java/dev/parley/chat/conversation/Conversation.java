@@ -4,6 +4,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
+import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
@@ -55,6 +56,7 @@ final class Conversation {
             case LogEntry.Send send -> decide(send, at);
             case LogEntry.Membership membership -> decide(membership, at);
             case LogEntry.Block block -> decide(block, at);
+            case LogEntry.SessionEnd end -> tell(end);
         };
     }
 
@@ -129,11 +131,19 @@ final class Conversation {
     ///
     /// @param found the event its send is, by a later or earlier attempt, if the store has one
     Decision answerAgain(LogEntry entry, Optional<KnownSend> found) {
-        if (!(entry instanceof LogEntry.Send send)) {
-            return new Decision.Ignored();
-        }
-        return found.<Decision>map(Decision.Repeated::new)
-                .orElseGet(() -> new Decision.Refused(send, problem(send).orElse(passedProblem(send))));
+        return switch (entry) {
+            case LogEntry.Send send ->
+                found.<Decision>map(Decision.Repeated::new)
+                        .orElseGet(
+                                () -> new Decision.Refused(send, problem(send).orElse(passedProblem(send))));
+            case LogEntry.Membership membership -> new Decision.Ignored();
+            case LogEntry.Block block -> new Decision.Ignored();
+            case LogEntry.SessionEnd end -> tell(end);
+        };
+    }
+
+    private Decision tell(LogEntry.SessionEnd end) {
+        return new Decision.Told(end.author(), new InboxEntry.SessionEnd(id, end.session()));
     }
 
     /// Why the send was refused, though it would not be now: who writes to one other person is a member for ever.

@@ -2,6 +2,7 @@ package dev.parley.chat.conversation;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
+import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.UserId;
 import java.util.Set;
@@ -16,6 +17,9 @@ sealed interface Decision {
 
     /// The send is not accepted: its author is told, nobody else.
     record Refused(LogEntry.Send send, ErrorCode why) implements Decision {}
+
+    /// The author's connections are told, by way of their inbox; it is no event.
+    record Told(UserId user, InboxEntry entry) implements Decision {}
 
     /// A change older than one already applied. Nobody is told.
     record Ignored() implements Decision {}

@@ -132,6 +132,7 @@ public final class SequenceEvents {
                         it.send().author(),
                         new InboxEntry.Refusal(record.conversation(), it.send().clientMessageId(), it.why()));
             }
+            case Decision.Told it -> batch.answer(it.user(), it.entry());
             case Decision.Ignored it -> {}
             case Decision.NeedsLookup it -> throw new IllegalStateException("asked twice for a lookup");
             case Decision.Replayed it -> throw new IllegalStateException("asked twice for a replay");

@@ -6,29 +6,34 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.Frames;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.contracts.ticket.Ticket;
 
 /// A socket whose device is known.
 final class NettyConnection implements Connection {
-    private final UserId user;
-    private final DeviceId device;
+    private final Ticket ticket;
     private final Outbound outbound;
     private volatile long activeAtNanos = NEVER_ACTIVE;
 
-    NettyConnection(UserId user, DeviceId device, Outbound outbound) {
-        this.user = user;
-        this.device = device;
+    NettyConnection(Ticket ticket, Outbound outbound) {
+        this.ticket = ticket;
         this.outbound = outbound;
     }
 
     @Override
     public UserId user() {
-        return user;
+        return ticket.user();
     }
 
     @Override
     public DeviceId device() {
-        return device;
+        return ticket.device();
+    }
+
+    @Override
+    public SessionId session() {
+        return ticket.session();
     }
 
     Outbound outbound() {

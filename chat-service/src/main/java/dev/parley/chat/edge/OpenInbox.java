@@ -61,7 +61,7 @@ final class OpenInbox {
         if (!parts.counts().enter(ticket.user())) {
             return refuse(ErrorCode.TOO_MANY_CONNECTIONS, ErrorCode.TOO_MANY_CONNECTIONS.sentence());
         }
-        NettyConnection opened = new NettyConnection(ticket.user(), ticket.device(), outbound);
+        NettyConnection opened = new NettyConnection(ticket, outbound);
         connection = opened;
         long start = parts.ticker().nanos();
         attach(opened, hello)
@@ -104,7 +104,7 @@ final class OpenInbox {
 
     private void move(NettyConnection opened) {
         parts.moves()
-                .moved(opened.user(), opened.device())
+                .moved(opened)
                 .ifPresentOrElse(
                         moved -> outbound.close(EncodedFrame.of(moved), Frames.CLOSE_MOVED, "moved", false),
                         // The inbox is changing hands; nobody can tell yet where it goes.

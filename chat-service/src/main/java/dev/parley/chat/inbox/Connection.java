@@ -3,6 +3,7 @@ package dev.parley.chat.inbox;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 
 /// One device's open socket, as an inbox sees it. Safe for any number of threads; nothing here blocks. Frames
@@ -14,6 +15,9 @@ public interface Connection {
     UserId user();
 
     DeviceId device();
+
+    /// The login by which it came.
+    SessionId session();
 
     /// Writes without flushing. A connection whose outbound bound is reached closes itself with
     /// [ErrorCode#SLOW_READER].

@@ -147,6 +147,7 @@ public final class DeliverInbox {
         long readBefore = readSeq(resident, record);
         switch (resident.inbox.apply(record.entry(), record.position())) {
             case UserInbox.Outcome.Show show -> show(slot, resident, record, show, large, touched);
+            case UserInbox.Outcome.End end -> slot.end(resident, end.session(), ticker.nanos());
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
         slot.hold(record.user());

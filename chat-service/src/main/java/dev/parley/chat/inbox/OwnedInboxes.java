@@ -114,6 +114,10 @@ public final class OwnedInboxes implements Inboxes {
             if (slot.isLost()) {
                 return new Attached.Elsewhere();
             }
+            if (slot.isEnded(connection.session())) {
+                connection.close(ErrorCode.DEVICE_REVOKED);
+                return new Attached.Live();
+            }
             Slot.Resident resident = slot.resident(connection.user());
             if (resident.newest.get(connection.device()) != connection) {
                 // The store was slow, and its device has gone or come again meanwhile.

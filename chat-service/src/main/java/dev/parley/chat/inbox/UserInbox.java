@@ -7,6 +7,7 @@ import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class UserInbox {
                 this(List.of(frame), false, false);
             }
         }
+
+        /// A login has ended, and with it its connections.
+        record End(SessionId session) implements Outcome {}
 
         /// It was there before.
         record Nothing() implements Outcome {}
@@ -94,6 +98,7 @@ final class UserInbox {
                 new Outcome.Show(new ServerFrame.RefusedFrame(it.conversation(), it.clientMessageId(), it.code()));
             case InboxEntry.ReadMark mark -> read(mark, at);
             case InboxEntry.MuteMark mark -> mute(mark, at);
+            case InboxEntry.SessionEnd end -> new Outcome.End(end.session());
         };
     }
 

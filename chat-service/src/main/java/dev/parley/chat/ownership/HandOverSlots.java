@@ -130,7 +130,7 @@ final class HandOverSlots implements GroupShare, Farewell {
     private void sayGoodbye() {
         int sent = 0;
         for (Connection connection : leaving) {
-            Optional<ServerFrame.Moved> where = moves.moved(connection.user(), connection.device());
+            Optional<ServerFrame.Moved> where = moves.moved(connection);
             if (where.isPresent()) {
                 Duration after = Duration.ofNanos(pace.take(ticker.nanos()));
                 connection.leave(

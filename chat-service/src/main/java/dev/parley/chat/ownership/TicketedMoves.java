@@ -1,8 +1,7 @@
 package dev.parley.chat.ownership;
 
+import dev.parley.chat.inbox.Connection;
 import dev.parley.contracts.frame.ServerFrame;
-import dev.parley.contracts.id.DeviceId;
-import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
 import java.time.Clock;
@@ -27,14 +26,19 @@ final class TicketedMoves implements Moves {
     }
 
     @Override
-    public Optional<ServerFrame.Moved> moved(UserId user, DeviceId device) {
-        return owners.ownerOf(user)
+    public Optional<ServerFrame.Moved> moved(Connection connection) {
+        return owners.ownerOf(connection.user())
                 .filter(owner -> !owner.server().equals(settings.id()))
-                .map(owner -> new ServerFrame.Moved(owner.url(), keys.sign(ticket(user, device, owner))));
+                .map(owner -> new ServerFrame.Moved(owner.url(), keys.sign(ticket(connection, owner))));
     }
 
-    private Ticket ticket(UserId user, DeviceId device, Owners.Owner owner) {
+    private Ticket ticket(Connection connection, Owners.Owner owner) {
         return new Ticket(
-                ticketIds.get(), user, device, owner.server(), clock.instant().plus(settings.ticketLife()));
+                ticketIds.get(),
+                connection.user(),
+                connection.device(),
+                connection.session(),
+                owner.server(),
+                clock.instant().plus(settings.ticketLife()));
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.chat.admission.TicketGate.Verdict;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TicketGateTest {
+    private static final SessionId SESSION = new SessionId(7);
     private static final UserId ALICE = new UserId(7);
     private static final DeviceId PHONE = new DeviceId(71);
     private static final TicketKeys KEYS = new TicketKeys(List.of("cGFybGV5LXRlc3Qta2V5LXBhcmxleS10ZXN0LWtleS0wMDE="));
@@ -44,7 +46,7 @@ class TicketGateTest {
         Ticket ticket = ticket("t-1", 60);
         assertThat(gate.check(new ClientFrame.Hello(KEYS.sign(ticket), new DeviceId(72), null)))
                 .isEqualTo(new Verdict.Rejected(ErrorCode.TICKET_FOREIGN));
-        Ticket elsewhere = new Ticket("t-2", ALICE, PHONE, "chat-2", START.plusSeconds(60));
+        Ticket elsewhere = new Ticket("t-2", ALICE, PHONE, SESSION, "chat-2", START.plusSeconds(60));
         assertThat(gate.check(hello(elsewhere))).isEqualTo(new Verdict.Rejected(ErrorCode.TICKET_FOREIGN));
         assertThat(gate.check(hello(ticket))).isEqualTo(new Verdict.Admitted(ticket));
     }
@@ -66,6 +68,6 @@ class TicketGateTest {
     }
 
     private static Ticket ticket(String id, int seconds) {
-        return new Ticket(id, ALICE, PHONE, "chat-1", START.plusSeconds(seconds));
+        return new Ticket(id, ALICE, PHONE, SESSION, "chat-1", START.plusSeconds(seconds));
     }
 }

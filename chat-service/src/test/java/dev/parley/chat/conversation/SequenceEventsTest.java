@@ -20,6 +20,7 @@ import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.MembershipChange.Kind;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -145,6 +146,23 @@ class SequenceEventsTest {
         assertThat(inboxes)
                 .filteredOn(it -> it.entry() instanceof InboxEntry.Refusal)
                 .containsExactly(new Addressed(ALICE, new InboxEntry.Refusal(DIRECT, "blocked", ErrorCode.BLOCKED)));
+    }
+
+    @Test
+    void endOfALoginIsToldAndIsNoEventAlsoWhenItComesAgain() {
+        ConversationId self = ConversationId.direct(ALICE, ALICE);
+        LogEntry end = new LogEntry.SessionEnd(ALICE, new SessionId(77));
+        LogEntry note = send(ALICE, "note", 0);
+        handle(0, self, end, note);
+        sequence = newOwner();
+        handle(0, self, end, note);
+
+        assertThat(inboxes)
+                .filteredOn(it -> it.entry() instanceof InboxEntry.SessionEnd)
+                .containsExactly(
+                        new Addressed(ALICE, new InboxEntry.SessionEnd(self, new SessionId(77))),
+                        new Addressed(ALICE, new InboxEntry.SessionEnd(self, new SessionId(77))));
+        assertThat(store.load(self).seq()).isEqualTo(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
 import java.net.URI;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EdgeHelloTest {
+    private static final SessionId SESSION = new SessionId(71);
+
     @Test
     void aGoodTicketOpensTheInbox() {
         try (TestEdge edge = new TestEdge();
@@ -49,13 +52,17 @@ class EdgeHelloTest {
 
     @Test
     void anExpiredTicketIsRefused() {
-        refusesTicket(KEYS.sign(new Ticket("t", ALICE, PHONE, SERVER, NOW.minusSeconds(1))), "ticket_expired", 4401);
+        refusesTicket(
+                KEYS.sign(new Ticket("t", ALICE, PHONE, SESSION, SERVER, NOW.minusSeconds(1))), "ticket_expired", 4401);
     }
 
     @Test
     void aForgedTicketIsRefused() {
         TicketKeys other = new TicketKeys(List.of("b3RoZXItdGVzdC1rZXktb3RoZXItdGVzdC1rZXktMDAwMDE="));
-        refusesTicket(other.sign(new Ticket("t", ALICE, PHONE, SERVER, NOW.plusSeconds(60))), "ticket_invalid", 4401);
+        refusesTicket(
+                other.sign(new Ticket("t", ALICE, PHONE, SESSION, SERVER, NOW.plusSeconds(60))),
+                "ticket_invalid",
+                4401);
         refusesTicket("nonsense", "ticket_invalid", 4401);
         refusesTicket("", "ticket_invalid", 4401);
         refusesTicket("eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.", "ticket_invalid", 4401);
@@ -63,9 +70,12 @@ class EdgeHelloTest {
 
     @Test
     void aTicketForAnotherServerOrDeviceIsForeign() {
-        refusesTicket(KEYS.sign(new Ticket("t", ALICE, PHONE, "chat-2", NOW.plusSeconds(60))), "ticket_foreign", 4403);
         refusesTicket(
-                KEYS.sign(new Ticket("t", ALICE, new DeviceId(72), SERVER, NOW.plusSeconds(60))),
+                KEYS.sign(new Ticket("t", ALICE, PHONE, SESSION, "chat-2", NOW.plusSeconds(60))),
+                "ticket_foreign",
+                4403);
+        refusesTicket(
+                KEYS.sign(new Ticket("t", ALICE, new DeviceId(72), SESSION, SERVER, NOW.plusSeconds(60))),
                 "ticket_foreign",
                 4403);
     }

@@ -49,7 +49,7 @@ class EdgeWiringTest {
         context.registerBean(Inboxes.class, () -> inboxes);
         context.registerBean(ConversationLog.class, () -> log);
         context.registerBean(PassTyping.class, new SignalScene()::typing);
-        context.registerBean(Moves.class, () -> (user, device) -> Optional.empty());
+        context.registerBean(Moves.class, () -> connection -> Optional.empty());
         context.registerBean(FakePresence.class);
         context.registerBean(MessageIds.class, () -> () -> new MessageId(1));
         context.registerBean(TicketKeys.class, () -> TestEdge.KEYS);

@@ -11,6 +11,7 @@ import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
@@ -87,7 +88,7 @@ final class TestEdge implements AutoCloseable {
                 new SendRates(settings.limits().sends(), ticker),
                 new OutboundBudget(settings.limits().outboundTotal().toBytes()),
                 inboxes,
-                (user, device) -> moved,
+                connection -> moved,
                 log,
                 () -> ids.next(),
                 user -> users.apply(user),
@@ -115,7 +116,13 @@ final class TestEdge implements AutoCloseable {
     }
 
     String ticket(UserId user, DeviceId device) {
-        return KEYS.sign(new Ticket("t-" + tickets.incrementAndGet(), user, device, SERVER, NOW.plusSeconds(60)));
+        return KEYS.sign(new Ticket(
+                "t-" + tickets.incrementAndGet(),
+                user,
+                device,
+                new SessionId(device.value()),
+                SERVER,
+                NOW.plusSeconds(60)));
     }
 
     static String hello(String ticket, DeviceId device) {

@@ -3,6 +3,7 @@ package dev.parley.chat.inbox;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ public final class FakeConnection implements Connection {
     @Override
     public DeviceId device() {
         return device;
+    }
+
+    /// Of its device, unless a test says otherwise.
+    @Override
+    public SessionId session() {
+        return new SessionId(device.value());
     }
 
     @Override

@@ -83,6 +83,20 @@ class OwnedInboxesTest extends InboxScene {
     }
 
     @Test
+    void loginThatEndedLosesItsConnectionAndGetsNoOther() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
+
+        receive(BOB, new InboxEntry.SessionEnd(ConversationId.direct(BOB, BOB), phone.session()));
+        FakeConnection again = attach(new FakeConnection(BOB, 1), null);
+
+        assertThat(phone.closed()).contains(ErrorCode.DEVICE_REVOKED);
+        assertThat(again.closed()).contains(ErrorCode.DEVICE_REVOKED);
+        assertThat(again.frames("welcome")).isEmpty();
+        assertThat(web.closed()).isEmpty();
+    }
+
+    @Test
     void lostSlotClosesItsConnectionsAndTakesNoNewOnes() {
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
 

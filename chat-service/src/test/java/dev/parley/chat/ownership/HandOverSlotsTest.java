@@ -13,6 +13,7 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -43,8 +44,8 @@ class HandOverSlotsTest {
             slots,
             () -> clients,
             owners,
-            (user, device) ->
-                    owners.ownerOf(user).map(owner -> new ServerFrame.Moved(owner.url(), "ticket for " + user)),
+            connection -> owners.ownerOf(connection.user())
+                    .map(owner -> new ServerFrame.Moved(owner.url(), "ticket for " + connection.user())),
             new HandoverMetrics(meters),
             () -> nowNanos);
 
@@ -65,6 +66,11 @@ class HandOverSlotsTest {
         @Override
         public DeviceId device() {
             return new DeviceId(user.value());
+        }
+
+        @Override
+        public SessionId session() {
+            return new SessionId(user.value());
         }
 
         @Override

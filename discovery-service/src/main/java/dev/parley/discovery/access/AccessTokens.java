@@ -12,6 +12,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ public final class AccessTokens {
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
         DefaultJWTClaimsVerifier<SecurityContext> claims =
                 new DefaultJWTClaimsVerifier<>(
-                        PARLEY, new JWTClaimsSet.Builder().issuer(PARLEY).build(), Set.of("sub", "dev", "exp")) {
+                        PARLEY, new JWTClaimsSet.Builder().issuer(PARLEY).build(), Set.of("sub", "dev", "sid", "exp")) {
                     @Override
                     protected Date currentTime() {
                         return Date.from(clock.instant());
@@ -56,8 +57,10 @@ public final class AccessTokens {
     public Checked check(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            return new Checked.Good(
-                    new Caller(UserId.parse(claims.getSubject()), DeviceId.parse(claims.getStringClaim("dev"))));
+            return new Checked.Good(new Caller(
+                    UserId.parse(claims.getSubject()),
+                    DeviceId.parse(claims.getStringClaim("dev")),
+                    SessionId.parse(claims.getStringClaim("sid"))));
         } catch (KeySourceException keysAway) {
             return new Checked.Bad(ErrorCode.RETRY);
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException notOurs) {

@@ -80,7 +80,8 @@ final class GrantConnection {
         random.nextBytes(id);
         // Tickets carry whole seconds.
         Instant expiresAt = clock.instant().plus(ticketLife).truncatedTo(ChronoUnit.SECONDS);
-        Ticket ticket = new Ticket(BASE64.encodeToString(id), caller.user(), caller.device(), server.id(), expiresAt);
+        Ticket ticket = new Ticket(
+                BASE64.encodeToString(id), caller.user(), caller.device(), caller.session(), server.id(), expiresAt);
         return new Grant(server.url(), keys.sign(ticket), expiresAt, region, server.id());
     }
 }

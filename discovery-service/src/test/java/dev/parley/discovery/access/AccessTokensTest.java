@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.discovery.access.AccessTokens.Checked;
 import java.time.Instant;
@@ -29,7 +30,8 @@ class AccessTokensTest {
     @Test
     void aGoodTokenNamesItsUserAndDevice() {
         assertThat(access.check(tokens.good(ALICE, PHONE, SOON)))
-                .isEqualTo(new Checked.Good(new Caller(new UserId(ALICE), new DeviceId(PHONE))));
+                .isEqualTo(
+                        new Checked.Good(new Caller(new UserId(ALICE), new DeviceId(PHONE), new SessionId(PHONE + 1))));
     }
 
     @Test
@@ -52,10 +54,12 @@ class AccessTokensTest {
     @Test
     void aTokenThatLacksAClaimIsRefused() {
         assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.claim("dev", null)));
+        assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.claim("sid", null)));
         assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.subject(null)));
         assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.expirationTime(null)));
         assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.subject("alice")));
         assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.claim("dev", 7)));
+        assertInvalid(tokens.with(ALICE, PHONE, SOON, claims -> claims.claim("sid", "-7")));
     }
 
     @Test

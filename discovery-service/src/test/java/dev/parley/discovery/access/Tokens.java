@@ -39,6 +39,7 @@ public final class Tokens {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .subject(Long.toString(user))
                 .claim("dev", Long.toString(device))
+                .claim("sid", Long.toString(device + 1))
                 .issuer("parley")
                 .audience("parley")
                 .expirationTime(Date.from(expiresAt));

@@ -7,6 +7,7 @@ import dev.parley.contracts.directory.SlotTable;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.ticket.Ticket;
 import dev.parley.contracts.ticket.TicketKeys;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class GrantConnectionTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.750Z");
-    private static final Caller ALICE = new Caller(new UserId(1L << 22), new DeviceId(9L << 22));
+    private static final Caller ALICE =
+            new Caller(new UserId(1L << 22), new DeviceId(9L << 22), new SessionId(11L << 22));
 
     private final TicketKeys keys = new TicketKeys(List.of("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
     private final Directory directory = new Directory(Duration.ofMinutes(10), Duration.ofSeconds(10));

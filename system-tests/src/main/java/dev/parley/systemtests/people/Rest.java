@@ -52,6 +52,10 @@ public final class Rest {
         return send("PATCH", path, body, accessToken);
     }
 
+    public Answer delete(String path, String accessToken) {
+        return send("DELETE", path, null, accessToken);
+    }
+
     private Answer send(String method, String path, @Nullable Map<String, Object> body, @Nullable String accessToken) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)

@@ -3,6 +3,7 @@ package dev.parley.contracts.event;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 
 /// What is put into one user's inbox.
 public sealed interface InboxEntry {
@@ -30,4 +31,9 @@ public sealed interface InboxEntry {
 
     /// The user wants no push for the conversation until then, on any device. The last one counts.
     record MuteMark(ConversationId conversation, Mute mute) implements InboxEntry {}
+
+    /// A login of the user has ended: none of its connections may stay.
+    ///
+    /// @param conversation the user's with themselves
+    record SessionEnd(ConversationId conversation, SessionId session) implements InboxEntry {}
 }

@@ -1,6 +1,7 @@
 package dev.parley.contracts.event;
 
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 
 /// What is appended to a conversation's log, before it has a seq.
@@ -22,4 +23,13 @@ public sealed interface LogEntry {
 
     /// The author blocked, or no longer blocks, the other user of a direct conversation.
     record Block(MessageId id, UserId author, BlockChange change) implements LogEntry {}
+
+    /// A login of the author has ended: none of its connections may stay. Stands in the conversation with oneself and
+    /// becomes no event. Harmless when repeated: a session's id never comes back.
+    record SessionEnd(UserId author, SessionId session) implements LogEntry {
+        @Override
+        public MessageId id() {
+            return new MessageId(session.value());
+        }
+    }
 }

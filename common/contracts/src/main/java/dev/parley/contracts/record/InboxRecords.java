@@ -7,6 +7,7 @@ import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.wire.Answer;
 import dev.parley.contracts.wire.Delivery;
@@ -14,6 +15,7 @@ import dev.parley.contracts.wire.InboxRecord;
 import dev.parley.contracts.wire.MuteMark;
 import dev.parley.contracts.wire.ReadMark;
 import dev.parley.contracts.wire.Refusal;
+import dev.parley.contracts.wire.SessionEnd;
 import java.nio.ByteBuffer;
 
 /// Records of topic `inbox`.
@@ -59,6 +61,10 @@ public final class InboxRecords {
                 record.setMute(MuteMark.newBuilder()
                         .setConversationId(it.conversation().value())
                         .setUntilMs(it.mute().untilMillis()));
+            case InboxEntry.SessionEnd it ->
+                record.setSessionEnd(SessionEnd.newBuilder()
+                        .setConversationId(it.conversation().value())
+                        .setSessionId(it.session().value()));
         }
         return record.build().toByteArray();
     }
@@ -106,6 +112,11 @@ public final class InboxRecords {
                     MuteMark it = record.getMute();
                     yield new InboxEntry.MuteMark(
                             ConversationId.parse(it.getConversationId()), new Mute(it.getUntilMs()));
+                }
+                case SESSION_END -> {
+                    SessionEnd it = record.getSessionEnd();
+                    yield new InboxEntry.SessionEnd(
+                            ConversationId.parse(it.getConversationId()), new SessionId(it.getSessionId()));
                 }
                 case RECORD_NOT_SET -> throw new UnreadableRecordException("inbox record without content", null);
             };

@@ -5,10 +5,12 @@ import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.wire.BlockBody;
 import dev.parley.contracts.wire.LogRecord;
 import dev.parley.contracts.wire.SendBody;
+import dev.parley.contracts.wire.SessionEndBody;
 import java.nio.charset.StandardCharsets;
 
 /// Records of topic `conversation-log`.
@@ -45,6 +47,9 @@ public final class LogRecords {
                 record.setBlock(BlockBody.newBuilder()
                         .setBlocked(block.change().blocked())
                         .setVersion(block.change().version()));
+            case LogEntry.SessionEnd end ->
+                record.setSessionEnd(
+                        SessionEndBody.newBuilder().setSessionId(end.session().value()));
         }
         return record.build().toByteArray();
     }
@@ -68,6 +73,9 @@ public final class LogRecords {
                             new BlockChange(
                                     record.getBlock().getBlocked(),
                                     record.getBlock().getVersion()));
+                case SESSION_END ->
+                    new LogEntry.SessionEnd(
+                            author, new SessionId(record.getSessionEnd().getSessionId()));
                 case BODY_NOT_SET -> throw new UnreadableRecordException("conversation-log record without body", null);
             };
         } catch (InvalidProtocolBufferException | IllegalArgumentException bad) {

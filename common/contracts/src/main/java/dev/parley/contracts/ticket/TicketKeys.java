@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.text.ParseException;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public final class TicketKeys {
                             .jwtID(ticket.id())
                             .subject(ticket.user().toString())
                             .claim("dev", ticket.device().toString())
+                            .claim("sid", ticket.session().toString())
                             .audience(ticket.server())
                             .expirationTime(Date.from(ticket.expiresAt()))
                             .build());
@@ -81,13 +83,15 @@ public final class TicketKeys {
                     || claims.getExpirationTime() == null
                     || claims.getJWTID() == null
                     || claims.getSubject() == null
-                    || claims.getStringClaim("dev") == null) {
+                    || claims.getStringClaim("dev") == null
+                    || claims.getStringClaim("sid") == null) {
                 return new Checked.Bad(ErrorCode.TICKET_INVALID);
             }
             Ticket ticket = new Ticket(
                     claims.getJWTID(),
                     UserId.parse(claims.getSubject()),
                     DeviceId.parse(claims.getStringClaim("dev")),
+                    SessionId.parse(claims.getStringClaim("sid")),
                     claims.getAudience().getFirst(),
                     claims.getExpirationTime().toInstant());
             return ticket.expiresAt().isAfter(now)

@@ -20,6 +20,7 @@ import dev.parley.contracts.event.Role;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
+import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class GoldenRecordsTest {
         all.add(new Shape<>("conversation-log/key-group", GROUP, LogRecords::key, LogRecords::conversation));
         all.add(logEntry("send", new LogEntry.Send(ID, ALICE, CLIENT_MESSAGE_ID, TEXT, SEQ)));
         all.add(logEntry("block", new LogEntry.Block(ID, ALICE, new BlockChange(true, 3))));
+        all.add(logEntry("session-end", new LogEntry.SessionEnd(ALICE, new SessionId(ID.value()))));
         all.add(logEntry("unblock", new LogEntry.Block(ID, ALICE, new BlockChange(false, 4))));
         for (MembershipChange.Kind kind : MembershipChange.Kind.values()) {
             all.add(logEntry("membership-" + kind.wireName(), new LogEntry.Membership(ID, ALICE, change(kind))));
@@ -81,6 +83,7 @@ class GoldenRecordsTest {
         all.add(inboxEntry("read-mark", new InboxEntry.ReadMark(DIRECT, SEQ, COUNT, 1_234)));
         all.add(inboxEntry("mute-mark", new InboxEntry.MuteMark(DIRECT, new Mute(1_799_999_999_999L))));
         all.add(inboxEntry("mute-mark-forever", new InboxEntry.MuteMark(GROUP, Mute.FOREVER)));
+        all.add(inboxEntry("session-end", new InboxEntry.SessionEnd(DIRECT, new SessionId(ID.value()))));
 
         // Of the first release, which knew no more.
         all.add(pushRequest(
