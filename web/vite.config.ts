@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** The Parley that runs beside `npm run dev -w web`. */
+const parley = process.env["PARLEY_URL"] ?? "http://localhost:7080";
+
 export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
@@ -12,8 +15,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    // `npm run dev -w web` beside a Parley that runs.
-    proxy: { "/v1": "http://localhost:7080", "/ws": { target: "ws://localhost:7080", ws: true } },
+    proxy: { "/v1": parley, "/ws": { target: parley, ws: true } },
   },
   test: { include: ["test/**/*.test.ts"] },
 });

@@ -12,7 +12,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-export const WAIT_MS = 20_000;
+export const WAIT_MS = 15_000;
 const screenshots = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
 
 export class Cast {
@@ -95,8 +95,8 @@ export const message = (page, text) => page.locator(".message").filter({ hasText
 export const chatItem = (page, title) => page.getByRole("navigation").locator("button.item").filter({ hasText: title });
 
 /** Repeats until it holds or the time is up; the last failure is the reason. */
-export async function eventually(check, what) {
-  const deadline = Date.now() + WAIT_MS;
+export async function eventually(check, what, waitMs = WAIT_MS) {
+  const deadline = Date.now() + waitMs;
   for (;;) {
     let reason;
     try {
@@ -104,7 +104,7 @@ export async function eventually(check, what) {
     } catch (failed) {
       reason = failed;
     }
-    if (Date.now() > deadline) throw new Error(`not within ${WAIT_MS} ms: ${what}`, { cause: reason });
+    if (Date.now() > deadline) throw new Error(`not within ${waitMs} ms: ${what}`, { cause: reason });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

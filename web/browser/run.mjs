@@ -44,6 +44,7 @@ const cases = {
   async "two people chat: typing, ticks, unread, presence"(cast) {
     const ann = await cast.newcomer("ann", "Ann Ägren");
     const ben = await cast.newcomer("ben", "Ben 🎈");
+    cast.pair = { ann, ben };
     await talkTo(ann.page, ben.name);
     await say(ann.page, "Hello Ben, are you there? https://example.org/a?b=c");
     await message(ann.page, "Hello Ben").getByRole("img", { name: "Sent" }).waitFor();
@@ -68,7 +69,6 @@ const cases = {
     await ann.page.emulateMedia({ colorScheme: "dark" });
     await cast.shot(ann.page, "chat-dark");
     await assertAccessible(ann.page, "a conversation in the dark");
-    cast.pair = { ann, ben };
   },
 
   async "offline and back: the outbox waits, keeps its order and is sent once"(cast) {
@@ -76,7 +76,7 @@ const cases = {
     await ann.context.setOffline(true);
     await ann.page.getByText("You are offline").waitFor();
     for (const text of ["first while away", "second while away", "third while away"]) await say(ann.page, text);
-    await message(ann.page, "third while away").getByText("sending …").waitFor();
+    await message(ann.page, "third while away").locator(".meta", { hasText: "sending …" }).waitFor();
     await say(ben.page, "said while Ann was away");
     await cast.shot(ann.page, "offline");
     await ann.context.setOffline(false);
@@ -93,7 +93,7 @@ const cases = {
     await ann.context.setOffline(true);
     await ann.page.getByText("You are offline").waitFor();
     await say(ann.page, "kept over a reload");
-    await message(ann.page, "kept over a reload").getByText("sending …").waitFor();
+    await message(ann.page, "kept over a reload").locator(".meta", { hasText: "sending …" }).waitFor();
     await eventually(
       () =>
         ann.page.evaluate(async () => {
@@ -194,7 +194,7 @@ const cases = {
 
   async "the longest message is folded, and a long conversation scrolls with its place kept"(cast) {
     const dan = await cast.newcomer("dan", "Dan");
-    await dan.page.getByRole("button", { name: "Settings" }).click();
+    await dan.page.getByRole("button", { name: "Settings", exact: true }).click();
     await cast.shot(dan.page, "settings");
     await assertAccessible(dan.page, "the settings");
     await dan.page.getByRole("button", { name: "Notes to self" }).click();
@@ -202,14 +202,7 @@ const cases = {
     await dan.page.getByRole("button", { name: "Show all (99,999 characters)" }).waitFor();
     await say(dan.page, "y".repeat(100_000));
     await dan.page.getByText("at most 99,999 characters").waitFor();
-    // Many, through the interface that the page itself uses.
-    const total = 420;
-    await dan.page.evaluate(async (total) => {
-      const { userId, accessToken } = JSON.parse(localStorage["parley.session"]);
-      const connect = await (await fetch("/v1/connect", { headers: { Authorization: `Bearer ${accessToken}` } })).json();
-      void connect;
-      window.sendMany = { userId, total };
-    }, total);
+    const total = 260;
     const field = dan.page.getByRole("textbox", { name: /^Message to/ });
     await field.fill("");
     await dan.page.evaluate(async (total) => {
@@ -223,7 +216,7 @@ const cases = {
         await new Promise((resolve) => setTimeout(resolve, 4));
       }
     }, total);
-    await eventually(async () => (await dan.page.locator(".is-pending").count()) === 0 && (await message(dan.page, `note ${total} `).count()) === 1, "all are sent");
+    await eventually(async () => (await dan.page.locator(".is-pending").count()) === 0 && (await message(dan.page, `note ${total} `).count()) === 1, "all are sent", 60_000);
     await dan.page.reload();
     await message(dan.page, `note ${total} `).waitFor();
     const rows = () => dan.page.locator(".message").count();
@@ -313,7 +306,7 @@ const cases = {
     await say(page, "without any storage");
     await message(ann.page, "without any storage").count();
     await message(page, "without any storage").getByRole("img", { name: /Sent|Read/ }).waitFor();
-    await ann.page.getByRole("button", { name: "Settings" }).click();
+    await ann.page.getByRole("button", { name: "Settings", exact: true }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button", { name: /^Log .* out$/ }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button").waitFor({ state: "detached" });
     await page.reload();
@@ -322,7 +315,7 @@ const cases = {
   },
 };
 
-const url = process.argv[2];
+const [url, words = ""] = process.argv.slice(2);
 if (!url) throw new Error("usage: run.mjs URL [WORDS OF A CASE]");
 const browser = findBrowser();
 if (!browser) process.exit(NO_BROWSER);
@@ -332,6 +325,8 @@ let passes = 0;
 try {
   await cast.start();
   for (const [name, play] of Object.entries(cases)) {
+    // The first makes the people of the others.
+    if (words && !name.includes(words) && name !== Object.keys(cases)[0]) continue;
     const started = Date.now();
     try {
       await play(cast);
@@ -342,6 +337,7 @@ try {
       failures++;
       console.log(`FAIL  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n${failed.stack}${failed.cause ? `\ncaused by ${failed.cause.stack ?? failed.cause}` : ""}`);
       let i = 0;
+      for (const context of cast.browser.contexts()) await context.setOffline(false);
       for (const context of cast.browser.contexts()) for (const page of context.pages()) await cast.shot(page, `failed-${failures}-${i++}`).catch((error) => console.log(String(error)));
     }
   }

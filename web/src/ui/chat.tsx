@@ -46,7 +46,7 @@ export function Chat({ id }: { id: string }) {
           <Icon name="back" />
           {others > 0 && <span class="badge">{others > 99 ? "99+" : others}</span>}
         </button>
-        <button class="who" onClick={() => setShowsDetails(true)} aria-label={`Details of ${title}`}>
+        <button class="who" onClick={() => setShowsDetails(true)}>
           <Avatar id={id} title={title} isGroup={chat.isGroup} userId={chat.peerId} size="small" />
           <span class="who-text">
             <strong dir="auto">{title}</strong>

@@ -196,10 +196,12 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
           {pending.map((send) => (
             <li key={send.clientMessageId} class="message is-mine is-pending" data-key={send.clientMessageId}>
               <div class="bubble">
-                <Text text={send.text} />
-                <span class="meta">
-                  sending … <TickMark tick="waiting" />
-                </span>
+                <div class="body">
+                  <Text text={send.text} />
+                  <span class="meta">
+                    sending … <TickMark tick="waiting" />
+                  </span>
+                </div>
               </div>
             </li>
           ))}
@@ -246,13 +248,15 @@ function Message({ event, goesOn, chat }: { event: MessageEvent; goesOn: boolean
           </strong>
         )}
         <span class="unseen">{isMine ? "You: " : goesOn || !chat.isGroup ? `${name}: ` : ""}</span>
-        <Text text={event.text} />
-        <span class="meta">
-          <time dateTime={event.sentAt} title={wholeTimeOf(event.sentAt)}>
-            {timeOf(event.sentAt)}
-          </time>
-          {isMine && <Receipt event={event} chat={chat} />}
-        </span>
+        <div class="body">
+          <Text text={event.text} />
+          <span class="meta">
+            <time dateTime={event.sentAt} title={wholeTimeOf(event.sentAt)}>
+              {timeOf(event.sentAt)}
+            </time>
+            {isMine && <Receipt event={event} chat={chat} />}
+          </span>
+        </div>
       </div>
     </li>
   );

@@ -28,9 +28,10 @@ export function Sidebar() {
   return (
     <nav class="sidebar" aria-label="Conversations">
       <header class="bar">
-        <button class="who" onClick={() => setDialog("preferences")} aria-label="Profile and settings">
+        <button class="who" onClick={() => setDialog("preferences")}>
           <Avatar id={session.userId} userId={session.userId} title={mine?.displayName ?? ""} size="small" />
           <strong dir="auto">{mine?.displayName ?? "Parley"}</strong>
+          <span class="unseen">, your profile</span>
         </button>
         <button class="icon" aria-label="New group" title="New group" onClick={() => setDialog("group")}>
           <Icon name="plus" />

@@ -21,14 +21,14 @@ export function Text({ text }: { text: string }) {
     );
   }
   return (
-    <>
+    <div class="text-frame">
       <div class="text" dir="auto">
         {isWhole ? linked(text) : `${folded(text)} …`}
       </div>
       <button class="quiet fold" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
         {isWhole ? "Show less" : `Show all (${[...text].length.toLocaleString()} characters)`}
       </button>
-    </>
+    </div>
   );
 }
 
