@@ -130,14 +130,16 @@ function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
           </button>
         </form>
       )}
-      <h3 class="section">
-        {chat.members.length} {chat.members.length === 1 ? "member" : "members"}
-      </h3>
-      {mayChange && (
-        <button class="quiet" onClick={() => setAdds([])}>
-          Add people
-        </button>
-      )}
+      <div class="row">
+        <h3>
+          {chat.members.length} {chat.members.length === 1 ? "member" : "members"}
+        </h3>
+        {mayChange && (
+          <button class="quiet" onClick={() => setAdds([])}>
+            Add people
+          </button>
+        )}
+      </div>
       <ul class="items in-dialog" aria-label="Members">
         {chat.members.map((member) => (
           <li key={member.userId} class="item member">

@@ -1,6 +1,11 @@
+import { computed } from "@preact/signals";
+import type { Presence } from "@parley/client";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { people, presence } from "../model.js";
+import { isOnline, link, people, presence as lastPresence } from "../model.js";
+
+/** Without a connection nobody knows who is here. */
+const presence = computed(() => (isOnline.value && link.value !== "waiting" ? lastPresence.value : new Map<string, Presence>()));
 
 /** Enough hues to tell people apart; dark enough for white letters on both themes. */
 const HUES = 12;
