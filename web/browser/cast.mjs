@@ -59,9 +59,9 @@ export class Cast {
   }
 
   /** Someone new who has just signed up through the page. */
-  async newcomer(word, displayName = word, options = {}) {
+  async newcomer(word, displayName = word, options = {}, inContext = undefined) {
     const name = this.name(word);
-    const context = await this.context(options);
+    const context = inContext ?? (await this.context(options));
     const page = await this.page(context);
     await page.getByRole("button", { name: "Create an account" }).click();
     await page.getByLabel("Name", { exact: false }).first().fill(name);

@@ -136,6 +136,26 @@ const cases = {
     ann.page = third;
   },
 
+  async "tabs stay in step without Web Locks, as on a page without TLS"(cast) {
+    const { ben } = cast.pair;
+    const context = await cast.context();
+    await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+    const gus = await cast.newcomer("gus", "Gus", {}, context);
+    await talkTo(gus.page, ben.name);
+    await say(gus.page, "from one tab");
+    await message(gus.page, "from one tab").getByRole("img", { name: "Sent" }).waitFor();
+    const second = await cast.page(context, new URL(gus.page.url()).pathname);
+    await message(second, "from one tab").waitFor();
+    await say(second, "from the other tab");
+    await message(second, "from the other tab").getByRole("img", { name: "Sent" }).waitFor();
+    await message(gus.page, "from the other tab").waitFor();
+    await gus.page.close();
+    await say(second, "after the leading tab was closed");
+    await message(second, "after the leading tab was closed").getByRole("img", { name: "Sent" }).waitFor();
+    assert((await message(second, "after the leading tab was closed").count()) === 1, "it is there once");
+    await context.close();
+  },
+
   async "a group: create, members, messages, leave"(cast) {
     const { ann, ben } = cast.pair;
     const cleo = await cast.newcomer("cleo", "Cleo");

@@ -125,6 +125,11 @@ export class Hub {
     client.start();
   }
 
+  /** Connects here again after something else of this device did. */
+  takeOver(): void {
+    void this.lead();
+  }
+
   /** Another tab, or another program of this device, has the connection now. */
   private async stepDown(): Promise<void> {
     await this.client?.stop();

@@ -8,6 +8,7 @@ import {
   RefusedError,
   Session,
   UnreachableError,
+  usualStore,
   type Conversation,
   type ConversationEvent,
   type Group,
@@ -125,8 +126,7 @@ export async function register(name: string, password: string, displayName: stri
 }
 
 export async function logOut(): Promise<void> {
-  hub?.close();
-  hub = undefined;
+  await forgetDevice();
   try {
     await session.logout();
   } catch (away) {
@@ -150,7 +150,7 @@ async function enter(): Promise<void> {
   effect(() => {
     // Whoever is in the list is watched.
     sorted.value;
-    queueMicrotask(watchWhoIsShown);
+    queueMicrotask(watchIfOthersAreShown);
   });
   void untilAnswered(async () => {
     me.value = await api.me();
@@ -179,9 +179,23 @@ async function untilAnswered(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function loggedOut(): Promise<void> {
+/** What was written and not sent does not stay behind for whoever logs in next. */
+async function forgetDevice(): Promise<void> {
   hub?.close();
   hub = undefined;
+  unsaved.clear();
+  kept.forget("parley.draft.");
+  const known = await sessionStore.load();
+  if (known) await usualStore(`parley-${known.deviceId}`).clear();
+}
+
+export function takeOver(): void {
+  hub?.takeOver();
+}
+
+async function loggedOut(): Promise<void> {
+  if (phase.value === "out") return;
+  await forgetDevice();
   await sessionStore.clear();
   batch(() => {
     chats.value = new Map();
@@ -474,6 +488,15 @@ export function learnPeople(more: readonly Person[]): void {
   const next = new Map(people.value);
   for (const { userId, name, displayName } of more) next.set(userId, { userId, name, displayName });
   people.value = next;
+}
+
+let watchedKey = "";
+
+function watchIfOthersAreShown(): void {
+  const key = `${current.value} ${sorted.value.slice(0, 80).map((chat) => chat.peerId)} ${chats.value.get(current.value ?? "")?.members.length}`;
+  if (key === watchedKey) return;
+  watchedKey = key;
+  watchWhoIsShown();
 }
 
 function watchWhoIsShown(): void {

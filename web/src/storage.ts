@@ -23,6 +23,16 @@ class Kept {
     }
   }
 
+  /** Everything whose key begins like that. */
+  forget(prefix: string): void {
+    for (const key of this.memory.keys()) if (key.startsWith(prefix)) this.memory.delete(key);
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    } catch {
+      // Forbidden: then nothing is there.
+    }
+  }
+
   get isLasting(): boolean {
     try {
       localStorage.setItem("parley.try", "1");

@@ -35,7 +35,11 @@ export function indexedDbStore(name: string, onTrouble: (error: unknown) => void
   const opened = new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("kept");
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      // Whoever wants to delete it need not wait for this page.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("The database is blocked."));
   });

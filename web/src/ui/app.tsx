@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { announcement, areChatsLoaded, current, ensureChat, isOnline, link, notice, phase } from "../model.js";
+import { announcement, areChatsLoaded, current, ensureChat, isOnline, link, notice, phase, takeOver } from "../model.js";
 import { Chat } from "./chat.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
@@ -50,6 +50,16 @@ function Banner() {
     : state === "waiting"
       ? "The server is not reachable. Trying again …"
       : undefined;
+  if (state === "replaced") {
+    return (
+      <div class="banner" role="status">
+        Parley is connected elsewhere with this login.{" "}
+        <button class="link" onClick={takeOver}>
+          <u>Use it here</u>
+        </button>
+      </div>
+    );
+  }
   return text ? (
     <div class="banner" role="status">
       {text}

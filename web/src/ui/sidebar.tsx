@@ -7,6 +7,7 @@ import { Preferences } from "./preferences.js";
 import { describe } from "./describe.js";
 
 const SEARCH_DELAY_MS = 180;
+const CHATS_AT_ONCE = 150;
 
 export function Sidebar() {
   const [query, setQuery] = useState("");
@@ -51,7 +52,13 @@ export function Sidebar() {
           dir="auto"
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Escape" && setQuery("")}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setQuery("");
+            if (event.key === "ArrowDown") {
+              event.preventDefault();
+              document.querySelector<HTMLElement>(".sidebar button.item")?.focus();
+            }
+          }}
         />
       </div>
       <div class="scroll" onKeyDown={moveBetweenItems}>
@@ -74,7 +81,8 @@ function moveBetweenItems(event: KeyboardEvent & { currentTarget: HTMLElement })
 }
 
 function Chats() {
-  const list = sorted.value;
+  const [most, setMost] = useState(CHATS_AT_ONCE);
+  const list = sorted.value.slice(0, most);
   if (!list.length) {
     return areChatsLoaded.value ? (
       <p class="hint pad">Nobody has written yet. Search for someone above and say hello.</p>
@@ -91,6 +99,13 @@ function Chats() {
       {list.map((chat) => (
         <ChatItem key={chat.id} chat={chat} />
       ))}
+      {sorted.value.length > most && (
+        <li>
+          <button class="quiet item" onClick={() => setMost(most + CHATS_AT_ONCE)}>
+            Show more
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

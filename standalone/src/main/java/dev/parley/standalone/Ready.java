@@ -18,7 +18,8 @@ final class Ready {
                 + ports.gateway() + "/ws/...");
         terminal.plain("  users      alice, bob and carol, with passwords parley-alice, parley-bob and parley-carol");
         terminal.plain("  logs       " + home.logs());
-        terminal.plain("Next: open the page, or two more terminals and type  ./parley chat alice  and  ./parley chat bob");
+        terminal.plain(
+                "Next: open the page, or two more terminals and type  ./parley chat alice  and  ./parley chat bob");
         terminal.plain("Stop with Ctrl-C here or ./parley down anywhere.");
     }
 }

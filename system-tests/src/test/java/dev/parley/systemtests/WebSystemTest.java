@@ -59,8 +59,7 @@ class WebSystemTest {
     }
 
     private static void run(String script) throws IOException, InterruptedException {
-        Process node = new ProcessBuilder(
-                        List.of("node", script, parley.url().toString()))
+        Process node = new ProcessBuilder(List.of("node", script, parley.url().toString()))
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SiteTest {
     @Test
     void withoutTheWebClientThePageSaysInOneLineWhy() {
-        SiteFile page = Site.of(Map.of(), "The web client is not built: Node is needed.\n").index();
+        SiteFile page = Site.of(Map.of(), "The web client is not built: Node is needed.\n")
+                .index();
         assertThat(text(page)).contains("<p>The web client is not built: Node is needed.</p>", "/v1/openapi.yaml");
     }
 
