@@ -17,5 +17,5 @@ export default defineConfig({
   server: {
     proxy: { "/v1": parley, "/ws": { target: parley, ws: true } },
   },
-  test: { include: ["test/**/*.test.ts"] },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
 });
