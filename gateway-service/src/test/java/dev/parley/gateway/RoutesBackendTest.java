@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -227,12 +228,30 @@ class RoutesBackendTest {
     }
 
     @Test
-    void theFrontPageNamesTheProject() throws Exception {
-        HttpResponse<String> page = gateway.get("/");
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-        assertThat(page.body()).contains("<h1>Parley</h1>", "/v1/openapi.yaml", "docs/protocol.md");
+    void thePageIsAnsweredAtItsOwnAddressesAndNoForeignScriptRunsInIt() throws Exception {
+        for (String path : List.of("/", "/c/g.17", "/c/d.1.2", "/whatever")) {
+            HttpResponse<String> page = page(path);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+            assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
+            assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(page.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .contains("default-src 'none'", "script-src 'self'")
+                            .doesNotContain("unsafe"));
+            assertThat(page.body()).contains("<title>Parley</title>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/internal/users/1", "/ws", "/v1x", "/actuator/env", "/assets/none.js", "/.git/config"})
+    void whatIsNoPageIsNoneForBrowsersEither(String path) throws Exception {
+        assertProblem(page(path), 404, "not_found");
+    }
+
+    private static HttpResponse<String> page(String path) throws Exception {
+        return gateway.send(HttpRequest.newBuilder(gateway.uri(path)).header("Accept", "text/html,*/*;q=0.8"));
     }
 
     private static HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {

@@ -13,11 +13,13 @@ final class Ready {
                 "ready in %.1f s: Parley listens on %s",
                 Terminal.seconds(terminal.elapsed()),
                 Ports.url(ports.gateway())));
+        terminal.plain("  page       " + Ports.url(ports.gateway()) + "/");
         terminal.plain("  REST       " + Ports.url(ports.gateway()) + "/v1/...   WebSockets  ws://localhost:"
                 + ports.gateway() + "/ws/...");
         terminal.plain("  users      alice, bob and carol, with passwords parley-alice, parley-bob and parley-carol");
         terminal.plain("  logs       " + home.logs());
-        terminal.plain("Next: open two more terminals and type  ./parley chat alice  and  ./parley chat bob");
+        terminal.plain(
+                "Next: open the page, or two more terminals and type  ./parley chat alice  and  ./parley chat bob");
         terminal.plain("Stop with Ctrl-C here or ./parley down anywhere.");
     }
 }

@@ -1,4 +1,5 @@
-/// The page at `/`, until the web client takes its place.
+/// The web client at `/`: every file of it in memory, and the headers that keep foreign script out. Start at
+/// `PageController`.
 @NullMarked
 package dev.parley.gateway.page;
 

@@ -1,0 +1,90 @@
+import type { SessionData, SessionStore } from "@parley/client";
+
+/** localStorage where it may be used; otherwise what lasts as long as this page. */
+class Kept {
+  private readonly memory = new Map<string, string>();
+
+  get(key: string): string | undefined {
+    try {
+      return localStorage.getItem(key) ?? undefined;
+    } catch {
+      return this.memory.get(key);
+    }
+  }
+
+  set(key: string, value: string | undefined): void {
+    try {
+      if (value === undefined) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      // Forbidden or full.
+      if (value === undefined) this.memory.delete(key);
+      else this.memory.set(key, value);
+    }
+  }
+
+  /** Everything whose key begins like that. */
+  forget(prefix: string): void {
+    for (const key of this.memory.keys()) if (key.startsWith(prefix)) this.memory.delete(key);
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    } catch {
+      // Forbidden: then nothing is there.
+    }
+  }
+
+  get isLasting(): boolean {
+    try {
+      localStorage.setItem("parley.try", "1");
+      localStorage.removeItem("parley.try");
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+export const kept = new Kept();
+export const SESSION_KEY = "parley.session";
+
+export const sessionStore: SessionStore = {
+  load(): SessionData | undefined {
+    try {
+      const data = JSON.parse(kept.get(SESSION_KEY) ?? "null");
+      const whole = data && ["userId", "deviceId", "accessToken", "refreshToken"].every((field) => typeof data[field] === "string");
+      return whole ? data : undefined;
+    } catch {
+      return undefined; // Someone wrote something else there: as if nobody was logged in.
+    }
+  },
+  save: (session) => kept.set(SESSION_KEY, JSON.stringify(session)),
+  clear: () => kept.set(SESSION_KEY, undefined),
+};
+
+const LOCK_KEY = "parley.lock";
+const LOCK_MS = 15_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * One tab at a time refreshes the tokens. Web Locks are there only on pages with TLS and on localhost; elsewhere the tabs
+ * agree through localStorage, as well as that goes: who reads its own mark after a while has the lock.
+ */
+export async function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
+  if (navigator.locks) return (await navigator.locks.request(LOCK_KEY, work)) as T;
+  const me = String(Math.random());
+  const deadline = Date.now() + LOCK_MS;
+  while (Date.now() < deadline) {
+    const [, until] = (kept.get(LOCK_KEY) ?? " 0").split(" ");
+    if (Number(until) < Date.now()) {
+      kept.set(LOCK_KEY, `${me} ${Date.now() + LOCK_MS}`);
+      await pause(50);
+      if (kept.get(LOCK_KEY)?.startsWith(me)) break;
+    }
+    await pause(50 + Math.random() * 50);
+  }
+  try {
+    return await work();
+  } finally {
+    kept.set(LOCK_KEY, undefined);
+  }
+}

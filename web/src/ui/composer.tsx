@@ -1,0 +1,98 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { textProblem } from "@parley/client";
+import { draftOf, keepDraft, notice, saysTyping, send } from "../model.js";
+import { Icon } from "./parts.js";
+
+const KEEP_AFTER_MS = 300;
+const EMOJI = "😀 😂 🥹 😊 😍 😘 😎 🤔 😅 😢 😭 😡 🥳 😴 🙄 😬 👍 👎 👋 🙏 👏 💪 🤝 👀 ❤️ 🧡 💛 💚 💙 💜 🔥 ✨ 🎉 🎂 🎁 ☕ 🍕 🌞 🌧️ 🚀 ✅ ❌ ❓ ❗".split(" ");
+
+export function Composer({ id, title }: { id: string; title: string }) {
+  const [text, setText] = useState(() => draftOf(id));
+  const [showsEmoji, setShowsEmoji] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isTouch = matchMedia("(pointer: coarse)").matches;
+
+  useEffect(() => {
+    const timer = setTimeout(() => keepDraft(id, text), KEEP_AFTER_MS);
+    const keep = () => keepDraft(id, text);
+    addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [id, text]);
+
+  useLayoutEffect(() => {
+    const area = field.current!;
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`;
+  }, [text]);
+
+  useEffect(() => {
+    if (!isTouch) field.current?.focus();
+  }, [id]);
+
+  function submit(): void {
+    if (!text.trim()) return;
+    const problem = textProblem(text);
+    if (problem) {
+      notice.value = problem.detail;
+      return;
+    }
+    send(id, text);
+    setText("");
+    setShowsEmoji(false);
+    keepDraft(id, "");
+    field.current?.focus();
+  }
+
+  function insert(emoji: string): void {
+    const area = field.current!;
+    const at = area.selectionStart;
+    setText(text.slice(0, at) + emoji + text.slice(area.selectionEnd));
+    area.focus();
+    requestAnimationFrame(() => area.setSelectionRange(at + emoji.length, at + emoji.length));
+  }
+
+  return (
+    <form class="composer" onSubmit={(event) => (event.preventDefault(), submit())}>
+      {showsEmoji && (
+        <div class="emoji-panel" role="group" aria-label="Emoji">
+          {EMOJI.map((emoji) => (
+            <button type="button" onClick={() => insert(emoji)} aria-label={emoji}>
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      <button type="button" class="icon emoji-button" aria-label="Emoji" aria-expanded={showsEmoji} onClick={() => setShowsEmoji(!showsEmoji)}>
+        <span aria-hidden="true">☺</span>
+      </button>
+      <textarea
+        ref={field}
+        rows={1}
+        dir="auto"
+        placeholder="Write a message"
+        aria-label={`Message to ${title}`}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          if (event.currentTarget.value.trim()) saysTyping(id);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !isTouch) {
+            event.preventDefault();
+            submit();
+          } else if (event.key === "Escape" && showsEmoji) {
+            event.preventDefault();
+            setShowsEmoji(false);
+          }
+        }}
+      />
+      <button type="submit" class="send" aria-label="Send" disabled={!text.trim()}>
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}

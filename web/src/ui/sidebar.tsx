@@ -1,0 +1,225 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { User } from "@parley/client";
+import { api, areChatsLoaded, current, draftOf, me, nameOf, openChat, outbox, session, show, sorted, talkTo, typing, type Chat } from "../model.js";
+import { NewGroup } from "./new-group.js";
+import { Avatar, Icon, presenceWords, whenOf } from "./parts.js";
+import { Preferences } from "./preferences.js";
+import { describe } from "./describe.js";
+
+const SEARCH_DELAY_MS = 180;
+const CHATS_AT_ONCE = 150;
+
+export function Sidebar() {
+  const [query, setQuery] = useState("");
+  const [dialog, setDialog] = useState<"group" | "preferences">();
+  const search = useRef<HTMLInputElement>(null);
+  const mine = me.value;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        search.current?.focus();
+      }
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+
+  return (
+    <nav class="sidebar" aria-label="Conversations">
+      <header class="bar">
+        <button class="who" onClick={() => setDialog("preferences")}>
+          <Avatar id={session.userId} userId={session.userId} title={mine?.displayName ?? ""} size="small" />
+          <strong dir="auto">{mine?.displayName ?? "Parley"}</strong>
+          <span class="unseen">, your profile</span>
+        </button>
+        <button class="icon" aria-label="New group" title="New group" onClick={() => setDialog("group")}>
+          <Icon name="plus" />
+        </button>
+        <button class="icon" aria-label="Settings" title="Settings" onClick={() => setDialog("preferences")}>
+          <Icon name="gear" />
+        </button>
+      </header>
+      <div class="search">
+        <Icon name="search" />
+        <input
+          ref={search}
+          type="search"
+          placeholder="Search people and chats"
+          aria-label="Search people and chats"
+          maxLength={64}
+          dir="auto"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setQuery("");
+            if (event.key === "ArrowDown") {
+              event.preventDefault();
+              document.querySelector<HTMLElement>(".sidebar button.item")?.focus();
+            }
+          }}
+        />
+      </div>
+      <div class="scroll" onKeyDown={moveBetweenItems}>
+        {query.trim() ? <Found query={query.trim()} onChosen={() => setQuery("")} /> : <Chats />}
+      </div>
+      {dialog === "group" && <NewGroup onClose={() => setDialog(undefined)} />}
+      {dialog === "preferences" && <Preferences onClose={() => setDialog(undefined)} />}
+    </nav>
+  );
+}
+
+/** Arrow keys go from line to line. */
+function moveBetweenItems(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (!step) return;
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button.item")];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  event.preventDefault();
+  items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
+}
+
+function Chats() {
+  const [most, setMost] = useState(CHATS_AT_ONCE);
+  const list = sorted.value.slice(0, most);
+  if (!list.length) {
+    return areChatsLoaded.value ? (
+      <p class="hint pad">Nobody has written yet. Search for someone above and say hello.</p>
+    ) : (
+      <div class="skeletons" aria-label="Loading conversations" role="status">
+        {Array.from({ length: 6 }, () => (
+          <div class="skeleton" />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <ul class="items" aria-label="Conversations">
+      {list.map((chat) => (
+        <ChatItem key={chat.id} chat={chat} />
+      ))}
+      {sorted.value.length > most && (
+        <li>
+          <button class="quiet item" onClick={() => setMost(most + CHATS_AT_ONCE)}>
+            Show more
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function ChatItem({ chat }: { chat: Chat }) {
+  const isOpen = current.value === chat.id;
+  const { unread, mutedUntil } = chat.head;
+  const title = titleOf(chat);
+  const writing = [...(typing.value.get(chat.id)?.keys() ?? [])];
+  const waits = outbox.value.some((send) => send.conversationId === chat.id);
+  const draft = isOpen ? "" : draftOf(chat.id);
+  const preview = writing.length ? (
+    <em>{chat.isGroup ? `${nameOf(writing[0]!)} is typing …` : "typing …"}</em>
+  ) : draft ? (
+    <>
+      <b class="draft">Draft: </b>
+      {draft.slice(0, 100)}
+    </>
+  ) : waits ? (
+    "Sending …"
+  ) : chat.last ? (
+    describe(chat.last, chat.isGroup)
+  ) : (
+    ""
+  );
+  return (
+    <li>
+      <button class={isOpen ? "item is-open" : "item"} aria-current={isOpen ? "page" : undefined} onClick={() => openChat(chat.id)}>
+        <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
+        <span class="item-text">
+          <span class="item-line">
+            <strong dir="auto">{title}</strong>
+            {chat.peerId && chat.peerId !== session.userId && presenceWords(chat.peerId) === "online" && <span class="unseen">, online</span>}
+            <time>{whenOf(chat.lastAt)}</time>
+          </span>
+          <span class="item-line">
+            <span class="preview" dir="auto">
+              {preview}
+            </span>
+            {mutedUntil && (
+              <span class="is-muted" title="Muted">
+                <Icon name="muted" />
+              </span>
+            )}
+            {unread > 0 && (
+              <span class={mutedUntil ? "badge quiet-badge" : "badge"}>
+                {unread > 999 ? "999+" : unread}
+                <span class="unseen"> unread</span>
+              </span>
+            )}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function titleOf(chat: Chat): string {
+  if (chat.peerId === session.userId) return "Notes to self";
+  return chat.peerId ? nameOf(chat.peerId) : chat.title || "…";
+}
+
+function Found({ query, onChosen }: { query: string; onChosen: () => void }) {
+  const [people, setPeople] = useState<User[]>();
+  useEffect(() => {
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      try {
+        const found = await api.findUsers(query);
+        if (isCurrent) setPeople(found);
+      } catch (failed) {
+        if (isCurrent) show(failed);
+      }
+    }, SEARCH_DELAY_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [query]);
+
+  const wanted = query.toLocaleLowerCase();
+  const chats = sorted.value.filter((chat) => chat.isGroup && titleOf(chat).toLocaleLowerCase().includes(wanted));
+  return (
+    <>
+      {chats.length > 0 && (
+        <>
+          <h2 class="section">Groups</h2>
+          <ul class="items" onClick={onChosen}>
+            {chats.map((chat) => (
+              <ChatItem key={chat.id} chat={chat} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h2 class="section">People</h2>
+      {people === undefined ? (
+        <p class="hint pad">Searching …</p>
+      ) : people.length === 0 ? (
+        <p class="hint pad">Nobody's name begins like that.</p>
+      ) : (
+        <ul class="items" aria-label="People">
+          {people.map((person) => (
+            <li key={person.userId}>
+              <button class="item" onClick={() => (talkTo(person), onChosen())}>
+                <Avatar id={person.userId} userId={person.userId} title={person.displayName} />
+                <span class="item-text">
+                  <strong dir="auto">{person.displayName}</strong>
+                  <span class="preview">@{person.name}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

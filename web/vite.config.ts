@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** The Parley that runs beside `npm run dev -w web`. */
+const parley = process.env["PARLEY_URL"] ?? "http://localhost:7080";
+
+export default defineConfig({
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    outDir: "target/classes/dev/parley/web/site",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    // As data: they would need an exception in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: { "/v1": parley, "/ws": { target: parley, ws: true } },
+  },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+});
