@@ -16,7 +16,9 @@ public record TestKeyspace(CqlSession session, String name) implements AutoClose
                 List.of(properties.getProperty("parley.cassandra.contact-points")),
                 properties.getProperty("parley.cassandra.datacenter"),
                 TestEngines.get().freshKeyspaceName(),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                "",
+                "");
         CassandraSchema.migrate(CassandraWiring.open(settings), settings, 1);
         return new TestKeyspace(CassandraWiring.open(settings), settings.keyspace());
     }

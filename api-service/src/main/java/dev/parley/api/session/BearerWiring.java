@@ -17,6 +17,8 @@ class BearerWiring {
         "/v1/openapi.yaml",
         "/internal/**",
         "/actuator/**",
+        "/livez",
+        "/readyz",
         "/error"
     };
 

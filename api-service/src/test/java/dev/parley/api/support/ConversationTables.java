@@ -41,7 +41,9 @@ public final class ConversationTables implements AutoCloseable {
                 List.of(engines.getProperty("parley.cassandra.contact-points")),
                 engines.getProperty("parley.cassandra.datacenter"),
                 TestEngines.get().freshKeyspaceName(),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                "",
+                "");
         CqlSession session = CassandraWiring.open(settings);
         session.execute("CREATE KEYSPACE " + settings.keyspace()
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");

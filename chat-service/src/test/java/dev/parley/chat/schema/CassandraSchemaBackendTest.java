@@ -24,7 +24,9 @@ class CassandraSchemaBackendTest {
             List.of(TestEngines.get().properties().getProperty("parley.cassandra.contact-points")),
             TestEngines.get().properties().getProperty("parley.cassandra.datacenter"),
             TestEngines.get().freshKeyspaceName(),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            "",
+            "");
     private static CqlSession session;
 
     @BeforeAll

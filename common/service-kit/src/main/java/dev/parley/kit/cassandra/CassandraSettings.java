@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param contactPoints `host:port` each
 /// @param keyspace letters, digits and underscores; chat-service creates it
 /// @param requestTimeout how long one statement may take before its caller is told that the store does not answer
+/// @param user empty: none is named, for a Cassandra that lets everybody in
 @ConfigurationProperties("parley.cassandra")
 public record CassandraSettings(
         List<String> contactPoints,
         String datacenter,
         String keyspace,
-        @DefaultValue("4s") Duration requestTimeout) {
+        @DefaultValue("4s") Duration requestTimeout,
+        @DefaultValue("") String user,
+        @DefaultValue("") String password) {
     public CassandraSettings {
         contactPoints = List.copyOf(contactPoints);
         if (contactPoints.isEmpty()) {
@@ -27,6 +30,12 @@ public record CassandraSettings(
             throw new IllegalArgumentException(
                     "parley.cassandra.keyspace: 1 to 48 lower case letters, digits and underscores");
         }
+    }
+
+    /// Without the password.
+    @Override
+    public String toString() {
+        return "CassandraSettings[" + contactPoints + ", " + datacenter + ", " + keyspace + ", " + user + "]";
     }
 
     List<InetSocketAddress> addresses() {

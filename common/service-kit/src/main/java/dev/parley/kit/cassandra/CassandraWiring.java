@@ -1,6 +1,7 @@
 package dev.parley.kit.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public class CassandraWiring {
 
     /// Opens a session; waits for a node to appear as long as it takes.
     public static CqlSession open(CassandraSettings settings) {
-        return CqlSession.builder()
+        CqlSessionBuilder session = CqlSession.builder()
                 .addContactPoints(settings.addresses())
                 .withLocalDatacenter(settings.datacenter())
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
@@ -35,7 +36,10 @@ public class CassandraWiring {
                         .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, Duration.ofSeconds(20))
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                         .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
-                        .build())
-                .build();
+                        .build());
+        return settings.user().isEmpty()
+                ? session.build()
+                : session.withAuthCredentials(settings.user(), settings.password())
+                        .build();
     }
 }
