@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What must be true of objects and of how they meet.
 final class ObjectRules {
@@ -265,8 +266,7 @@ final class ObjectRules {
                 .forEach(it -> leavesReplicas(it, it.getSpec().getReplicas(), wrong));
     }
 
-    private static void leavesReplicas(
-            HasMetadata it, @org.jspecify.annotations.Nullable Integer replicas, Consumer<String> wrong) {
+    private static void leavesReplicas(HasMetadata it, @Nullable Integer replicas, Consumer<String> wrong) {
         if (replicas != null) {
             wrong.accept(it.getMetadata().getName() + " says a number that is the autoscaler's");
         }

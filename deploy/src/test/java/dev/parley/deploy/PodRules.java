@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -149,7 +150,7 @@ final class PodRules {
             String management = MountedSettings.values(overlay, it).get("management.server.port");
             if (!it.port(alive.getHttpGet().getPort())
                     .map(String::valueOf)
-                    .equals(java.util.Optional.of(String.valueOf(management)))) {
+                    .equals(Optional.of(String.valueOf(management)))) {
                 wrong.accept(it.name() + ": management listens at " + management + ", probes ask elsewhere");
             }
         }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -22,6 +23,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 final class SettingsKeys {
     private static final Path KIT = Path.of("common/service-kit");
 
+    private static final Map<String, SettingsKeys> READ = new ConcurrentHashMap<>();
+
     private final Set<String> keys = new HashSet<>();
     /// Below these anything may stand.
     private final Set<String> maps = new HashSet<>();
@@ -29,6 +32,10 @@ final class SettingsKeys {
     private SettingsKeys() {}
 
     static SettingsKeys of(String service) {
+        return READ.computeIfAbsent(service, SettingsKeys::collected);
+    }
+
+    private static SettingsKeys collected(String service) {
         SettingsKeys all = new SettingsKeys();
         all.collectRecords(Path.of(service));
         all.collectRecords(KIT);

@@ -24,6 +24,8 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,8 @@ final class Strict {
             .setAnnotationIntrospector(new NoRoomForUnknownFields())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private static final Map<JsonNode, Object> READ = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private Strict() {}
 
     private static final class NoRoomForUnknownFields extends JacksonAnnotationIntrospector {
@@ -134,7 +138,12 @@ final class Strict {
         return type.equals(TYPES.get(kind(document)));
     }
 
+    /// Each document is read once, however many rules ask for it.
     static <T> T as(JsonNode document, Class<T> type) {
+        return type.cast(READ.computeIfAbsent(document, it -> read(it, type)));
+    }
+
+    private static Object read(JsonNode document, Class<?> type) {
         try {
             return STRICT.treeToValue(document, type);
         } catch (JsonProcessingException wrong) {
