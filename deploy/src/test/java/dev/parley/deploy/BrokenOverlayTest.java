@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule notices when it is broken: one small change of what was rendered, and the sentence that it must cause.
+/// Each rule notices when it is broken: one small change of what was rendered, and the sentence that it must
+/// cause.
 class BrokenOverlayTest {
     /// @param rule its name
     /// @param kind and `name`: the document that is changed

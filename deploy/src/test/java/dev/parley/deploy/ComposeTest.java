@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/// docker-compose.yml against rules, since neither an engine nor the compose specification's schema is needed for them.
+/// docker-compose.yml against rules, since neither an engine nor the compose specification's schema is needed for
+/// them.
 class ComposeTest {
     private static final String FILE = Repository.read(Repository.ROOT.resolve("docker-compose.yml"));
     private static final Set<String> OTHERS =

@@ -120,8 +120,8 @@ final class ObjectRules {
         }
     }
 
-    /// A key that only other services use may be left open: nobody asks for it. So what is checked is that the Secret
-    /// is there and, where the file has it, that it holds what the service's engines and keys want.
+    /// A key that only other services use may be left open: nobody asks for it. So what is checked is that the
+    /// Secret is there and, where the file has it, that it holds what the service's engines and keys want.
     private static void placeholders(Overlay overlay, Consumer<String> wrong) {
         for (Workload it : overlay.services()) {
             Set<String> given = new HashSet<>();
@@ -151,7 +151,8 @@ final class ObjectRules {
         }
     }
 
-    /// The variables in files that concern the service: its own files, and of the shared ones the engines that it uses.
+    /// The variables in files that concern the service: its own files, and of the shared ones the engines that it
+    /// uses.
     private static Set<String> wanted(Overlay overlay, Workload it) {
         Set<String> wanted = new HashSet<>();
         MountedSettings.values(overlay, it).forEach((key, value) -> {

@@ -20,7 +20,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 /// What must be true of pods.
 final class PodRules {
-    /// service-kit.yaml's spring.lifecycle.timeout-per-shutdown-phase, twice: requests end, then what serves them.
+    /// service-kit.yaml's spring.lifecycle.timeout-per-shutdown-phase, twice: requests end, then what serves
+    /// them.
     private static final int TWO_PHASES_SECONDS = 40;
 
     private static final int AFTER_DRAIN_SECONDS = 30;

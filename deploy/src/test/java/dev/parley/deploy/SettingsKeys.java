@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Which `parley.*` keys a service reads: the components of its `…Settings` records and of service-kit's, and what
-/// service-kit.yaml holds, of which services take single values.
+/// Which `parley.*` keys a service reads: the components of its `…Settings` records and of service-kit's, and
+/// what service-kit.yaml holds, of which services take single values.
 final class SettingsKeys {
     private static final Path KIT = Path.of("common/service-kit");
 

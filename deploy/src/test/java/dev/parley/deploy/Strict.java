@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Reads documents as the classes of their kinds. A field that the class does not have is a mistake, which the models
-/// themselves would keep without a word.
+/// Reads documents as the classes of their kinds. A field that the class does not have is a mistake, which the
+/// models themselves would keep without a word.
 final class Strict {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -53,8 +53,8 @@ final class Strict {
             Map.entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),
             Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
 
-    /// Of operators that publish no Java classes: the fields of `spec` that are used here, read in their documentation.
-    /// What is below them is not checked.
+    /// Of operators that publish no Java classes: the fields of `spec` that are used here, read in their
+    /// documentation. What is below them is not checked.
     private static final Map<String, Set<String>> SPEC_FIELDS = Map.of(
             "external-secrets.io/v1/ExternalSecret",
             Set.of("refreshInterval", "secretStoreRef", "target", "data", "dataFrom"),
