@@ -115,7 +115,7 @@ class ComposeTest {
         service.path("depends_on").properties().forEach(it -> {
             JsonNode other = file.path("services").path(it.getKey());
             boolean waitsForHealth = it.getValue().path("condition").asText().equals("service_healthy");
-            if (other.isMissingNode() || waitsForHealth && !other.has("healthcheck")) {
+            if (other.isMissingNode() || (waitsForHealth && !other.has("healthcheck"))) {
                 mistakes.add(name + " waits for " + it.getKey() + ", which is not there or says nothing of its health");
             }
             if (ours && !waitsForHealth) {

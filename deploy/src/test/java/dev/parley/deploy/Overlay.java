@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// Everything that one overlay brings to a cluster.
 ///
 /// @param documents in the order of the output; they do not change, tests put broken copies in their place
+@SuppressWarnings("ReferenceEquality") // One document among others that may be equal.
 record Overlay(String name, List<ObjectNode> documents) {
     private static final Map<String, Overlay> RENDERED = new ConcurrentHashMap<>();
 
