@@ -3,6 +3,9 @@ package dev.parley.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule notices when it is broken: one small change of what was rendered, and the sentence that it must cause.
+/// Each rule notices when it is broken: one small change of what was rendered, and the sentence that it must
+/// cause.
 class BrokenOverlayTest {
     /// @param rule its name
     /// @param kind and `name`: the document that is changed
@@ -23,11 +27,12 @@ class BrokenOverlayTest {
     record Breakage(
             String rule, String overlay, String kind, String name, String pointer, String value, String complaint) {
         Overlay applied() {
-            Overlay broken = Overlay.rendered(overlay).copy();
-            ObjectNode document = broken.document(kind, name);
+            Overlay whole = Overlay.rendered(overlay);
+            ObjectNode original = whole.document(kind, name);
             if (pointer.isEmpty()) {
-                return broken.without(document);
+                return whole.without(original);
             }
+            ObjectNode document = original.deepCopy();
             int last = pointer.lastIndexOf('/');
             var parent = document.at(pointer.substring(0, last));
             String field = pointer.substring(last + 1).replace("~1", "/");
@@ -41,13 +46,13 @@ class BrokenOverlayTest {
             } else {
                 object.set(field, json(value));
             }
-            return broken;
+            return whole.with(document, original);
         }
 
-        private static com.fasterxml.jackson.databind.JsonNode json(String text) {
+        private static JsonNode json(String text) {
             try {
-                return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
-            } catch (com.fasterxml.jackson.core.JsonProcessingException wrong) {
+                return new ObjectMapper().readTree(text);
+            } catch (JsonProcessingException wrong) {
                 throw new IllegalArgumentException(wrong);
             }
         }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/// docker-compose.yml against rules, since neither an engine nor the compose specification's schema is needed for them.
+/// docker-compose.yml against rules, since neither an engine nor the compose specification's schema is needed for
+/// them.
 class ComposeTest {
     private static final String FILE = Repository.read(Repository.ROOT.resolve("docker-compose.yml"));
     private static final Set<String> OTHERS =
@@ -114,7 +115,7 @@ class ComposeTest {
         service.path("depends_on").properties().forEach(it -> {
             JsonNode other = file.path("services").path(it.getKey());
             boolean waitsForHealth = it.getValue().path("condition").asText().equals("service_healthy");
-            if (other.isMissingNode() || waitsForHealth && !other.has("healthcheck")) {
+            if (other.isMissingNode() || (waitsForHealth && !other.has("healthcheck"))) {
                 mistakes.add(name + " waits for " + it.getKey() + ", which is not there or says nothing of its health");
             }
             if (ours && !waitsForHealth) {

@@ -95,7 +95,7 @@ class MonitoringTest {
                         .anyMatch(it -> Path.of(it, "promtool").toFile().canExecute()),
                 "skipped: promtool is not on the PATH");
         Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts_test.yaml")
-                .directory(RULES.getParent().toFile())
+                .directory(Repository.DEPLOY.resolve("prometheus").toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

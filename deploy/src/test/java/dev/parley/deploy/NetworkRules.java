@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Nobody may connect to anybody, except those who must.
 final class NetworkRules {
@@ -69,7 +70,7 @@ final class NetworkRules {
         }
     }
 
-    private static boolean isEmpty(@org.jspecify.annotations.Nullable Object it) {
+    private static boolean isEmpty(@Nullable Object it) {
         return it == null || it.equals(List.of()) || it.equals(Map.of());
     }
 

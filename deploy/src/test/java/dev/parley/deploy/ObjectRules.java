@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What must be true of objects and of how they meet.
 final class ObjectRules {
@@ -119,8 +120,8 @@ final class ObjectRules {
         }
     }
 
-    /// A key that only other services use may be left open: nobody asks for it. So what is checked is that the Secret
-    /// is there and, where the file has it, that it holds what the service's engines and keys want.
+    /// A key that only other services use may be left open: nobody asks for it. So what is checked is that the
+    /// Secret is there and, where the file has it, that it holds what the service's engines and keys want.
     private static void placeholders(Overlay overlay, Consumer<String> wrong) {
         for (Workload it : overlay.services()) {
             Set<String> given = new HashSet<>();
@@ -150,7 +151,8 @@ final class ObjectRules {
         }
     }
 
-    /// The variables in files that concern the service: its own files, and of the shared ones the engines that it uses.
+    /// The variables in files that concern the service: its own files, and of the shared ones the engines that it
+    /// uses.
     private static Set<String> wanted(Overlay overlay, Workload it) {
         Set<String> wanted = new HashSet<>();
         MountedSettings.values(overlay, it).forEach((key, value) -> {
@@ -265,8 +267,7 @@ final class ObjectRules {
                 .forEach(it -> leavesReplicas(it, it.getSpec().getReplicas(), wrong));
     }
 
-    private static void leavesReplicas(
-            HasMetadata it, @org.jspecify.annotations.Nullable Integer replicas, Consumer<String> wrong) {
+    private static void leavesReplicas(HasMetadata it, @Nullable Integer replicas, Consumer<String> wrong) {
         if (replicas != null) {
             wrong.accept(it.getMetadata().getName() + " says a number that is the autoscaler's");
         }

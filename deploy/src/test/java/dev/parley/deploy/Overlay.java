@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /// Everything that one overlay brings to a cluster.
 ///
-/// @param documents in the order of the output; tests break copies of them
+/// @param documents in the order of the output; they do not change, tests put broken copies in their place
+@SuppressWarnings("ReferenceEquality") // One document among others that may be equal.
 record Overlay(String name, List<ObjectNode> documents) {
     private static final Map<String, Overlay> RENDERED = new ConcurrentHashMap<>();
 
@@ -66,15 +67,17 @@ record Overlay(String name, List<ObjectNode> documents) {
         }
     }
 
-    Overlay copy() {
-        return new Overlay(name, documents.stream().map(ObjectNode::deepCopy).toList());
+    Overlay with(ObjectNode changed, ObjectNode insteadOf) {
+        return new Overlay(
+                name,
+                documents.stream().map(it -> it == insteadOf ? changed : it).toList());
     }
 
     Overlay without(ObjectNode gone) {
         return new Overlay(name, documents.stream().filter(it -> it != gone).toList());
     }
 
-    /// The document itself. A name that kustomize made longer by a hash is found by its beginning.
+    /// A name that kustomize made longer by a hash is found by its beginning.
     ObjectNode document(String kind, String name) {
         return documents.stream()
                 .filter(it -> it.path("kind").asText().equals(kind) && isNamed(it, name))

@@ -13,13 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /// What must be true of pods.
 final class PodRules {
-    /// service-kit.yaml's spring.lifecycle.timeout-per-shutdown-phase, twice: requests end, then what serves them.
+    /// service-kit.yaml's spring.lifecycle.timeout-per-shutdown-phase, twice: requests end, then what serves
+    /// them.
     private static final int TWO_PHASES_SECONDS = 40;
 
     private static final int AFTER_DRAIN_SECONDS = 30;
@@ -149,7 +151,7 @@ final class PodRules {
             String management = MountedSettings.values(overlay, it).get("management.server.port");
             if (!it.port(alive.getHttpGet().getPort())
                     .map(String::valueOf)
-                    .equals(java.util.Optional.of(String.valueOf(management)))) {
+                    .equals(Optional.of(String.valueOf(management)))) {
                 wrong.accept(it.name() + ": management listens at " + management + ", probes ask elsewhere");
             }
         }

@@ -1,5 +1,6 @@
 package dev.parley.deploy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 /// @param check tells what breaks the rule
 record Rule(String name, BiConsumer<Overlay, Consumer<String>> check) {
     List<String> violations(Overlay overlay) {
-        List<String> found = new java.util.ArrayList<>();
+        List<String> found = new ArrayList<>();
         try {
             check.accept(overlay, found::add);
         } catch (IllegalArgumentException unreadable) {

@@ -14,13 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Which `parley.*` keys a service reads: the components of its `…Settings` records and of service-kit's, and what
-/// service-kit.yaml holds, of which services take single values.
+/// Which `parley.*` keys a service reads: the components of its `…Settings` records and of service-kit's, and
+/// what service-kit.yaml holds, of which services take single values.
 final class SettingsKeys {
     private static final Path KIT = Path.of("common/service-kit");
+
+    private static final Map<String, SettingsKeys> READ = new ConcurrentHashMap<>();
 
     private final Set<String> keys = new HashSet<>();
     /// Below these anything may stand.
@@ -29,6 +32,10 @@ final class SettingsKeys {
     private SettingsKeys() {}
 
     static SettingsKeys of(String service) {
+        return READ.computeIfAbsent(service, SettingsKeys::collected);
+    }
+
+    private static SettingsKeys collected(String service) {
         SettingsKeys all = new SettingsKeys();
         all.collectRecords(Path.of(service));
         all.collectRecords(KIT);

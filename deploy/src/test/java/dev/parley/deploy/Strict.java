@@ -24,13 +24,15 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Reads documents as the classes of their kinds. A field that the class does not have is a mistake, which the models
-/// themselves would keep without a word.
+/// Reads documents as the classes of their kinds. A field that the class does not have is a mistake, which the
+/// models themselves would keep without a word.
 final class Strict {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -51,8 +53,8 @@ final class Strict {
             Map.entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),
             Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
 
-    /// Of operators that publish no Java classes: the fields of `spec` that are used here, read in their documentation.
-    /// What is below them is not checked.
+    /// Of operators that publish no Java classes: the fields of `spec` that are used here, read in their
+    /// documentation. What is below them is not checked.
     private static final Map<String, Set<String>> SPEC_FIELDS = Map.of(
             "external-secrets.io/v1/ExternalSecret",
             Set.of("refreshInterval", "secretStoreRef", "target", "data", "dataFrom"),
@@ -97,6 +99,8 @@ final class Strict {
             .setAnnotationIntrospector(new NoRoomForUnknownFields())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private static final Map<JsonNode, Object> READ = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private Strict() {}
 
     private static final class NoRoomForUnknownFields extends JacksonAnnotationIntrospector {
@@ -134,7 +138,12 @@ final class Strict {
         return type.equals(TYPES.get(kind(document)));
     }
 
+    /// Each document is read once, however many rules ask for it.
     static <T> T as(JsonNode document, Class<T> type) {
+        return type.cast(READ.computeIfAbsent(document, it -> read(it, type)));
+    }
+
+    private static Object read(JsonNode document, Class<?> type) {
         try {
             return STRICT.treeToValue(document, type);
         } catch (JsonProcessingException wrong) {
