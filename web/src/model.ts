@@ -571,7 +571,7 @@ async function announce(chat: Chat, text: string, author: string): Promise<void>
     if (chat.id !== current.value || !document.hasFocus()) announcement.value = `New message from ${nameOf(author)}`;
     return;
   }
-  if (!wantsNotifications.value || isMuted || !hub?.leads || !("Notification" in window) || Notification.permission !== "granted") return;
+  if (!wantsNotifications.value || isMuted || !hub?.leads || hub.isInUse || !("Notification" in window) || Notification.permission !== "granted") return;
   const title = chat.isGroup ? `${nameOf(author)} in ${chat.title}` : nameOf(author);
   const note = new Notification(title, { body: text.slice(0, 200), tag: chat.id, icon: "/favicon.svg" });
   note.onclick = () => {
