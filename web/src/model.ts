@@ -111,6 +111,12 @@ export async function boot(): Promise<void> {
       { passive: true, capture: true },
     );
   }
+  setInterval(watchWhoIsShown, REFRESH_WATCHES_MS);
+  effect(() => {
+    // Whoever is in the list is watched.
+    sorted.value;
+    queueMicrotask(watchIfOthersAreShown);
+  });
   if (await session.resume()) await enter();
   else phase.value = "out";
 }
@@ -146,12 +152,6 @@ async function enter(): Promise<void> {
   }
   phase.value = "in";
   hub = new Hub(session, (news) => batch(() => hear(news)));
-  setInterval(watchWhoIsShown, REFRESH_WATCHES_MS);
-  effect(() => {
-    // Whoever is in the list is watched.
-    sorted.value;
-    queueMicrotask(watchIfOthersAreShown);
-  });
   void untilAnswered(async () => {
     me.value = await api.me();
     learnPeople([me.value]);
@@ -198,8 +198,21 @@ async function loggedOut(): Promise<void> {
   await forgetDevice();
   await sessionStore.clear();
   batch(() => {
-    chats.value = new Map();
+    // Whoever logs in next on this page may be someone else.
     threads.clear();
+    chats.value = new Map();
+    areChatsLoaded.value = false;
+    people.value = new Map();
+    asked.clear();
+    presence.value = new Map();
+    typing.value = new Map();
+    markers.value = new Map();
+    outbox.value = [];
+    failed.value = [];
+    me.value = undefined;
+    current.value = undefined;
+    link.value = "stopped";
+    watchedKey = "";
     phase.value = "out";
     notice.value = "You were logged out on this device.";
   });
@@ -505,7 +518,7 @@ function watchWhoIsShown(): void {
   open?.members.slice(0, 100).forEach((member) => shown.add(member.userId));
   for (const chat of sorted.value.slice(0, 80)) if (chat.peerId) shown.add(chat.peerId);
   if (open?.peerId) shown.add(open.peerId);
-  if (shown.size) hub?.ask({ is: "watch", userIds: [...shown] });
+  if (hub && shown.size) hub.ask({ is: "watch", userIds: [...shown] });
 }
 
 // ---- doing
