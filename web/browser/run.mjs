@@ -82,6 +82,7 @@ const cases = {
     await ann.context.setOffline(false);
     await message(ann.page, "third while away").getByRole("img", { name: /Sent|Read/ }).waitFor();
     await message(ann.page, "said while Ann was away").waitFor();
+    await chatItem(ann.page, "Ben").getByText("while away").or(chatItem(ann.page, "Ben").getByText("while Ann was away")).first().waitFor();
     await message(ben.page, "third while away").waitFor();
     const texts = await ben.page.locator(".message .text").allInnerTexts();
     const away = texts.filter((text) => text.endsWith("while away"));

@@ -338,6 +338,7 @@ function learnHead(head: Head, event?: ConversationEvent): void {
   }
   chats.value = new Map(chats.value).set(head.conversationId, next);
   if (!before && areChatsLoaded.value && head.seq > 0) void completeChat(head.conversationId);
+  if (!event && areChatsLoaded.value && head.seq > (next.last?.seq ?? 0)) loadPreviewsSoon();
   void threads.get(head.conversationId)?.reach(head.seq);
 }
 
@@ -404,17 +405,26 @@ function update(id: string, change: (chat: Chat) => Chat): void {
   if (chat) chats.value = new Map(chats.value).set(id, change(chat));
 }
 
+let previewTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** After a reconnect heads tell that something was said, and not what. */
+function loadPreviewsSoon(): void {
+  clearTimeout(previewTimer);
+  previewTimer = setTimeout(() => void loadPreviews(), 300);
+}
+
 async function loadPreviews(): Promise<void> {
-  const ids = sorted.value
+  const ids = [...chats.value.values()]
+    .filter((chat) => chat.head.seq > (chat.last?.seq ?? 0))
+    .sort((a, b) => b.head.unread - a.head.unread || (a.lastAt < b.lastAt ? 1 : -1))
     .slice(0, MOST_PREVIEWS)
-    .filter((chat) => !chat.last && chat.head.seq > 0)
     .map((chat) => chat.id);
   const next = async (): Promise<void> => {
     for (let id = ids.shift(); id; id = ids.shift()) {
       const wanted = id;
       await untilAnswered(async () => {
         const last = (await api.history(wanted, { limit: 1 })).events.at(-1);
-        if (last) update(wanted, (chat) => (chat.last ? chat : { ...chat, last, lastAt: chat.lastAt || last.sentAt }));
+        if (last) update(wanted, (chat) => ((chat.last?.seq ?? 0) >= last.seq ? chat : { ...chat, last, lastAt: last.sentAt }));
       });
     }
   };
