@@ -82,6 +82,7 @@ const cases = {
     await ann.context.setOffline(false);
     await message(ann.page, "third while away").getByRole("img", { name: /Sent|Read/ }).waitFor();
     await message(ann.page, "said while Ann was away").waitFor();
+    await chatItem(ann.page, "Ben").getByText("while away").or(chatItem(ann.page, "Ben").getByText("while Ann was away")).first().waitFor();
     await message(ben.page, "third while away").waitFor();
     const texts = await ben.page.locator(".message .text").allInnerTexts();
     const away = texts.filter((text) => text.endsWith("while away"));
@@ -329,8 +330,18 @@ const cases = {
     await ann.page.getByRole("button", { name: "Settings", exact: true }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button", { name: /^Log .* out$/ }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button").waitFor({ state: "detached" });
-    await page.reload();
-    await page.getByRole("button", { name: "Log in" }).waitFor();
+    await page.getByRole("button", { name: "Settings", exact: true }).click();
+    await page.getByText("You were logged out").waitFor();
+    // Someone else logs in on the same page, and sees nothing of the one before.
+    const ben = cast.pair.ben;
+    await page.getByLabel("Name", { exact: true }).fill(ben.name);
+    await page.getByLabel("Password").fill("a-long-password");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await chatItem(page, "Ann").click();
+    await message(page, "without any storage").waitFor();
+    assert((await page.locator(".is-mine").filter({ hasText: "without any storage" }).count()) === 0, "it is Ann's message now, not one's own");
+    await say(page, "as someone else");
+    await message(page, "as someone else").getByRole("img", { name: /Sent|Read/ }).waitFor();
     await forbidden.close();
   },
 };

@@ -33,6 +33,7 @@ type Letter = { to: "leader"; command: Command } | { to: "all"; news: News };
 const WATCH_MS = 180_000;
 const MOST_WATCHED = 190;
 const ANSWER_MS = 400;
+const IN_USE_MS = 15_000;
 
 /**
  * All tabs of one device share one connection: one tab leads and holds the client, the others ask it. When it goes, the
@@ -77,6 +78,12 @@ export class Hub {
   }
 
   private lastNewsAt = 0;
+  private touchedAt = -Infinity;
+
+  /** In the leading tab: whether the user has just done something in any of the tabs. */
+  get isInUse(): boolean {
+    return performance.now() - this.touchedAt < IN_USE_MS;
+  }
 
   private heard(news: News): void {
     this.lastNewsAt = performance.now();
@@ -187,6 +194,7 @@ export class Hub {
         this.watch(client, command.userIds);
         break;
       case "touched":
+        this.touchedAt = performance.now();
         client.touched();
         break;
       case "hurry":

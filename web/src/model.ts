@@ -111,6 +111,12 @@ export async function boot(): Promise<void> {
       { passive: true, capture: true },
     );
   }
+  setInterval(watchWhoIsShown, REFRESH_WATCHES_MS);
+  effect(() => {
+    // Whoever is in the list is watched.
+    sorted.value;
+    queueMicrotask(watchIfOthersAreShown);
+  });
   if (await session.resume()) await enter();
   else phase.value = "out";
 }
@@ -146,12 +152,6 @@ async function enter(): Promise<void> {
   }
   phase.value = "in";
   hub = new Hub(session, (news) => batch(() => hear(news)));
-  setInterval(watchWhoIsShown, REFRESH_WATCHES_MS);
-  effect(() => {
-    // Whoever is in the list is watched.
-    sorted.value;
-    queueMicrotask(watchIfOthersAreShown);
-  });
   void untilAnswered(async () => {
     me.value = await api.me();
     learnPeople([me.value]);
@@ -198,8 +198,21 @@ async function loggedOut(): Promise<void> {
   await forgetDevice();
   await sessionStore.clear();
   batch(() => {
-    chats.value = new Map();
+    // Whoever logs in next on this page may be someone else.
     threads.clear();
+    chats.value = new Map();
+    areChatsLoaded.value = false;
+    people.value = new Map();
+    asked.clear();
+    presence.value = new Map();
+    typing.value = new Map();
+    markers.value = new Map();
+    outbox.value = [];
+    failed.value = [];
+    me.value = undefined;
+    current.value = undefined;
+    link.value = "stopped";
+    watchedKey = "";
     phase.value = "out";
     notice.value = "You were logged out on this device.";
   });
@@ -325,6 +338,7 @@ function learnHead(head: Head, event?: ConversationEvent): void {
   }
   chats.value = new Map(chats.value).set(head.conversationId, next);
   if (!before && areChatsLoaded.value && head.seq > 0) void completeChat(head.conversationId);
+  if (!event && areChatsLoaded.value && head.seq > (next.last?.seq ?? 0)) loadPreviewsSoon();
   void threads.get(head.conversationId)?.reach(head.seq);
 }
 
@@ -391,17 +405,26 @@ function update(id: string, change: (chat: Chat) => Chat): void {
   if (chat) chats.value = new Map(chats.value).set(id, change(chat));
 }
 
+let previewTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** After a reconnect heads tell that something was said, and not what. */
+function loadPreviewsSoon(): void {
+  clearTimeout(previewTimer);
+  previewTimer = setTimeout(() => void loadPreviews(), 300);
+}
+
 async function loadPreviews(): Promise<void> {
-  const ids = sorted.value
+  const ids = [...chats.value.values()]
+    .filter((chat) => chat.head.seq > (chat.last?.seq ?? 0))
+    .sort((a, b) => b.head.unread - a.head.unread || (a.lastAt < b.lastAt ? 1 : -1))
     .slice(0, MOST_PREVIEWS)
-    .filter((chat) => !chat.last && chat.head.seq > 0)
     .map((chat) => chat.id);
   const next = async (): Promise<void> => {
     for (let id = ids.shift(); id; id = ids.shift()) {
       const wanted = id;
       await untilAnswered(async () => {
         const last = (await api.history(wanted, { limit: 1 })).events.at(-1);
-        if (last) update(wanted, (chat) => (chat.last ? chat : { ...chat, last, lastAt: chat.lastAt || last.sentAt }));
+        if (last) update(wanted, (chat) => ((chat.last?.seq ?? 0) >= last.seq ? chat : { ...chat, last, lastAt: last.sentAt }));
       });
     }
   };
@@ -505,7 +528,7 @@ function watchWhoIsShown(): void {
   open?.members.slice(0, 100).forEach((member) => shown.add(member.userId));
   for (const chat of sorted.value.slice(0, 80)) if (chat.peerId) shown.add(chat.peerId);
   if (open?.peerId) shown.add(open.peerId);
-  if (shown.size) hub?.ask({ is: "watch", userIds: [...shown] });
+  if (hub && shown.size) hub.ask({ is: "watch", userIds: [...shown] });
 }
 
 // ---- doing
@@ -571,7 +594,7 @@ async function announce(chat: Chat, text: string, author: string): Promise<void>
     if (chat.id !== current.value || !document.hasFocus()) announcement.value = `New message from ${nameOf(author)}`;
     return;
   }
-  if (!wantsNotifications.value || isMuted || !hub?.leads || !("Notification" in window) || Notification.permission !== "granted") return;
+  if (!wantsNotifications.value || isMuted || !hub?.leads || hub.isInUse || !("Notification" in window) || Notification.permission !== "granted") return;
   const title = chat.isGroup ? `${nameOf(author)} in ${chat.title}` : nameOf(author);
   const note = new Notification(title, { body: text.slice(0, 200), tag: chat.id, icon: "/favicon.svg" });
   note.onclick = () => {
