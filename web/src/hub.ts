@@ -21,7 +21,7 @@ export type News =
   | { is: "head"; head: Head; event?: ConversationEvent }
   | { is: "settled"; send: PendingSend; outcome: Outcome }
   | { is: "outbox"; outbox: PendingSend[] }
-  | { is: "receipt"; conversationId: string; userId: string; readSeq: number }
+  | { is: "receipt"; conversationId: string; userId: string; readSeq: number; deliveredSeq: number }
   | { is: "typing"; conversationId: string; userId: string; expiresInMs: number }
   | { is: "presence"; users: Presence[] }
   | { is: "state"; state: LinkState }
@@ -116,7 +116,7 @@ export class Hub {
     client.on("head", ({ head, event }) => this.tell(event ? { is: "head", head, event } : { is: "head", head }));
     client.on("settled", ({ send, outcome }) => this.tell({ is: "settled", send, outcome }));
     client.on("outbox", (outbox) => this.tell({ is: "outbox", outbox }));
-    client.on("receipt", ({ conversationId, userId, readSeq }) => this.tell({ is: "receipt", conversationId, userId, readSeq }));
+    client.on("receipt", ({ conversationId, userId, readSeq, deliveredSeq }) => this.tell({ is: "receipt", conversationId, userId, readSeq, deliveredSeq }));
     client.on("typing", ({ conversationId, userId, expiresInMs }) => this.tell({ is: "typing", conversationId, userId, expiresInMs }));
     client.on("presence", (users) => {
       users.forEach((user) => this.presence.set(user.userId, user));

@@ -65,7 +65,10 @@ export const areChatsLoaded = signal(false);
 export const people = signal<ReadonlyMap<string, Person>>(new Map());
 export const presence = signal<ReadonlyMap<string, Presence>>(new Map());
 export const typing = signal<ReadonlyMap<string, ReadonlyMap<string, number>>>(new Map());
-export const markers = signal<ReadonlyMap<string, ReadonlyMap<string, number>>>(new Map());
+type Marks = ReadonlyMap<string, ReadonlyMap<string, number>>;
+export const markers = signal<Marks>(new Map());
+/** What has reached a device of the other in a direct chat. Not kept: it is heard of while this page is open. */
+export const deliveries = signal<Marks>(new Map());
 export const outbox = signal<readonly PendingSend[]>([]);
 export const failed = signal<readonly Failed[]>([]);
 export const current = signal<string | undefined>(conversationOfAddress());
@@ -207,6 +210,7 @@ async function loggedOut(): Promise<void> {
     presence.value = new Map();
     typing.value = new Map();
     markers.value = new Map();
+    deliveries.value = new Map();
     outbox.value = [];
     failed.value = [];
     me.value = undefined;
@@ -273,7 +277,8 @@ function hear(news: News): void {
       hearOutbox(news.outbox);
       break;
     case "receipt":
-      mark(news.conversationId, news.userId, news.readSeq);
+      mark(markers, news.conversationId, news.userId, news.readSeq);
+      mark(deliveries, news.conversationId, news.userId, news.deliveredSeq);
       break;
     case "typing":
       hearTyping(news.conversationId, news.userId, news.expiresInMs);
@@ -315,10 +320,10 @@ function setTyping(conversationId: string, userId: string, until: number | undef
   typing.value = new Map(typing.value).set(conversationId, those);
 }
 
-function mark(conversationId: string, userId: string, readSeq: number): void {
-  const those = markers.value.get(conversationId);
-  if ((those?.get(userId) ?? 0) >= readSeq) return;
-  markers.value = new Map(markers.value).set(conversationId, new Map(those).set(userId, readSeq));
+function mark(marks: Signal<Marks>, conversationId: string, userId: string, seq: number): void {
+  const those = marks.value.get(conversationId);
+  if ((those?.get(userId) ?? 0) >= seq) return;
+  marks.value = new Map(marks.value).set(conversationId, new Map(those).set(userId, seq));
 }
 
 function learnHead(head: Head, event?: ConversationEvent): void {
@@ -471,7 +476,7 @@ async function loadMarkers(id: string): Promise<void> {
   await untilAnswered(async () => {
     try {
       const all = await api.markers(id);
-      batch(() => all.forEach(({ userId, readSeq }) => userId !== session.userId && mark(id, userId, readSeq)));
+      batch(() => all.forEach(({ userId, readSeq }) => userId !== session.userId && mark(markers, id, userId, readSeq)));
     } catch (refused) {
       // Whoever left a group is not told any more.
       if (!(refused instanceof RefusedError)) throw refused;

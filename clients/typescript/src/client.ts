@@ -18,8 +18,11 @@ export interface ClientEvents {
   settled: { send: PendingSend; outcome: Outcome };
   /** What waits for an answer, oldest first, whenever it changed. */
   outbox: PendingSend[];
-  /** Someone else has read. */
-  receipt: { conversationId: string; userId: string; readSeq: number };
+  /**
+   * Someone else has read, or a device of theirs has what was written to them alone; 0 where it says nothing. May come
+   * again, and after a greater one: the greatest of each counts. What is read was delivered too.
+   */
+  receipt: { conversationId: string; userId: string; readSeq: number; deliveredSeq: number };
   /** Someone else is writing; show it that long, or until a message of theirs comes. */
   typing: { conversationId: string; userId: string; expiresInMs: number };
   presence: Presence[];

@@ -195,9 +195,9 @@ export class Conversations {
   }
 
   receipt(receipt: Receipt, actions: Action[]): void {
-    const { conversationId, userId, readSeq, unread } = receipt;
+    const { conversationId, userId, readSeq = 0, deliveredSeq = 0, unread } = receipt;
     if (userId !== this.self) {
-      if (readSeq > 0) actions.push({ do: "receipt", conversationId, userId, readSeq });
+      actions.push({ do: "receipt", conversationId, userId, readSeq, deliveredSeq });
       return;
     }
     const conversation = this.get(conversationId);

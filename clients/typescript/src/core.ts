@@ -57,7 +57,7 @@ export type Action =
   | { do: "head"; head: Head; event?: ConversationEvent }
   | { do: "settled"; send: PendingSend; outcome: Outcome }
   /** Someone else has read. May come again, and after a greater one. */
-  | { do: "receipt"; conversationId: string; userId: string; readSeq: number }
+  | { do: "receipt"; conversationId: string; userId: string; readSeq: number; deliveredSeq: number }
   | { do: "typing"; conversationId: string; userId: string; expiresInMs: number }
   /** How it stands with users that are watched. */
   | { do: "presence"; users: Presence[] }

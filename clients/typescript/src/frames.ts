@@ -207,12 +207,13 @@ export interface Page {
   more: boolean;
 }
 
-/** How far someone has read. `unread` only in receipts of the user's own. */
+/** How far someone has read, or what has reached a device of the other in a direct conversation; one of both at least. `unread` only in receipts of the user's own. */
 export interface Receipt {
   type: "receipt";
   conversationId: ConversationId;
   userId: Id;
-  readSeq: number;
+  readSeq?: number;
+  deliveredSeq?: number;
   unread?: number;
 }
 

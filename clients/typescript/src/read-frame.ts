@@ -26,7 +26,7 @@ const CHECKS: Record<string, (it: Fields) => boolean> = {
   page: (it) => text(it.requestId) && text(it.conversationId) && list(isEvent)(it.events),
   sent: (it) => text(it.conversationId) && text(it.clientMessageId) && number(it.seq) && text(it.messageId),
   refused: (it) => text(it.conversationId) && text(it.clientMessageId) && text(it.code),
-  receipt: (it) => text(it.conversationId) && text(it.userId) && number(it.readSeq),
+  receipt: (it) => text(it.conversationId) && text(it.userId) && number(it.readSeq ?? 0) && number(it.deliveredSeq ?? 0),
   muted: (it) => text(it.conversationId),
   typing: (it) => text(it.conversationId) && text(it.userId) && number(it.expiresInMs),
   presence: (it) => list((user) => text(user.userId) && flag(user.online))(it.users),

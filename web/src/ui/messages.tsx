@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationEvent, MessageEvent } from "@parley/client";
-import { failed, forgetFailed, markers, markRead, nameOf, outbox, sendAgain, session, type Chat } from "../model.js";
+import { deliveries, failed, forgetFailed, markers, markRead, nameOf, outbox, sendAgain, session, type Chat } from "../model.js";
 import type { Thread } from "../thread.js";
 import { describe } from "./describe.js";
 import { Avatar, dayKey, dayOf, Icon, TickMark, timeOf, wholeTimeOf, type Tick } from "./parts.js";
@@ -262,13 +262,14 @@ function Message({ event, goesOn, chat }: { event: MessageEvent; goesOn: boolean
   );
 }
 
-/** One tick: the server has it. Two: all others have read it. */
+/** One tick: the server has it. Two: it has reached the other. Two in colour: all others have read it. */
 function Receipt({ event, chat }: { event: MessageEvent; chat: Chat }) {
   if (chat.peerId === session.userId) return <TickMark tick="sent" />;
   const read = markers.value.get(chat.id);
   const others = chat.peerId ? [chat.peerId] : chat.members.map((member) => member.userId).filter((userId) => userId !== session.userId);
   const readers = others.filter((userId) => (read?.get(userId) ?? 0) >= event.seq);
-  const tick: Tick = readers.length > 0 && readers.length === others.length ? "read" : "sent";
-  const title = readers.length === 0 ? "Sent" : chat.isGroup ? `Read by ${readers.slice(0, 10).map(nameOf).join(", ")}${readers.length > 10 ? " …" : ""}` : "Read";
+  const reached = chat.peerId !== undefined && (deliveries.value.get(chat.id)?.get(chat.peerId) ?? 0) >= event.seq;
+  const tick: Tick = readers.length > 0 && readers.length === others.length ? "read" : reached ? "delivered" : "sent";
+  const title = readers.length === 0 ? (reached ? "Delivered" : "Sent") : chat.isGroup ? `Read by ${readers.slice(0, 10).map(nameOf).join(", ")}${readers.length > 10 ? " …" : ""}` : "Read";
   return <TickMark tick={tick} title={title} />;
 }

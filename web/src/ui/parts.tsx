@@ -98,6 +98,7 @@ export function Icon({ name }: { name: keyof typeof PATHS }) {
 const TICKS = {
   waiting: { label: "Sending …", paths: ["M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z", "M8 5v3.2l2 1.3"] },
   sent: { label: "Sent", paths: ["M3 8.5l3.2 3.2L13 4.8"] },
+  delivered: { label: "Delivered", paths: ["M1 8.5l3.2 3.2L11 4.8", "M7.8 11.2l.5.5L15 4.8"] },
   read: { label: "Read", paths: ["M1 8.5l3.2 3.2L11 4.8", "M7.8 11.2l.5.5L15 4.8"] },
   failed: { label: "Not sent", paths: ["M8 4v5", "M8 11.6v.1"] },
 } as const;
