@@ -47,7 +47,7 @@ const cases = {
     cast.pair = { ann, ben };
     await talkTo(ann.page, ben.name);
     await say(ann.page, "Hello Ben, are you there? https://example.org/a?b=c");
-    await message(ann.page, "Hello Ben").getByRole("img", { name: "Sent" }).waitFor();
+    await message(ann.page, "Hello Ben").getByRole("img", { name: "Delivered" }).waitFor();
     await chatItem(ben.page, "Ann Ägren").getByText("1 unread").waitFor();
     assert((await ben.page.title()) === "(1) Parley", "the title tells of what is unread");
     await eventually(async () => (await chatItem(ann.page, "Ben").locator(".dot").count()) === 1, "Ben is seen online");
@@ -80,7 +80,7 @@ const cases = {
     await say(ben.page, "said while Ann was away");
     await cast.shot(ann.page, "offline");
     await ann.context.setOffline(false);
-    await message(ann.page, "third while away").getByRole("img", { name: /Sent|Read/ }).waitFor();
+    await message(ann.page, "third while away").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await message(ann.page, "said while Ann was away").waitFor();
     await chatItem(ann.page, "Ben").getByText("while away").or(chatItem(ann.page, "Ben").getByText("while Ann was away")).first().waitFor();
     await message(ben.page, "third while away").waitFor();
@@ -112,7 +112,7 @@ const cases = {
     ann.page = await cast.page(ann.context);
     await message(ben.page, "kept over a reload").waitFor();
     await chatItem(ann.page, "Ben").click();
-    await message(ann.page, "kept over a reload").getByRole("img", { name: /Sent|Read/ }).waitFor();
+    await message(ann.page, "kept over a reload").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     assert((await message(ben.page, "kept over a reload").count()) === 1, "it is there once");
   },
 
@@ -144,15 +144,15 @@ const cases = {
     const gus = await cast.newcomer("gus", "Gus", {}, context);
     await talkTo(gus.page, ben.name);
     await say(gus.page, "from one tab");
-    await message(gus.page, "from one tab").getByRole("img", { name: "Sent" }).waitFor();
+    await message(gus.page, "from one tab").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     const second = await cast.page(context, new URL(gus.page.url()).pathname);
     await message(second, "from one tab").waitFor();
     await say(second, "from the other tab");
-    await message(second, "from the other tab").getByRole("img", { name: "Sent" }).waitFor();
+    await message(second, "from the other tab").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await message(gus.page, "from the other tab").waitFor();
     await gus.page.close();
     await say(second, "after the leading tab was closed");
-    await message(second, "after the leading tab was closed").getByRole("img", { name: "Sent" }).waitFor();
+    await message(second, "after the leading tab was closed").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     assert((await message(second, "after the leading tab was closed").count()) === 1, "it is there once");
     await context.close();
   },
@@ -279,7 +279,7 @@ const cases = {
     await eventually(() => page.evaluate(() => document.activeElement?.tagName === "TEXTAREA"), "the field has the focus");
     await page.keyboard.type("By keyboard: Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen");
     await page.keyboard.press("Enter");
-    await message(page, "By keyboard").getByRole("img", { name: "Sent" }).waitFor();
+    await message(page, "By keyboard").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
     assert((await wide()) <= 320, `a conversation is ${await wide()} wide`);
     await cast.shot(page, "narrow-chat");
@@ -326,7 +326,7 @@ const cases = {
     await chatItem(page, "Ben").click();
     await say(page, "without any storage");
     await message(ann.page, "without any storage").count();
-    await message(page, "without any storage").getByRole("img", { name: /Sent|Read/ }).waitFor();
+    await message(page, "without any storage").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await ann.page.getByRole("button", { name: "Settings", exact: true }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button", { name: /^Log .* out$/ }).click();
     await ann.page.getByRole("list", { name: "Devices" }).getByRole("button").waitFor({ state: "detached" });
@@ -341,7 +341,7 @@ const cases = {
     await message(page, "without any storage").waitFor();
     assert((await page.locator(".is-mine").filter({ hasText: "without any storage" }).count()) === 0, "it is Ann's message now, not one's own");
     await say(page, "as someone else");
-    await message(page, "as someone else").getByRole("img", { name: /Sent|Read/ }).waitFor();
+    await message(page, "as someone else").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await forbidden.close();
   },
 };
