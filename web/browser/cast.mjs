@@ -92,7 +92,7 @@ export async function say(page, text) {
 
 /** The message with this text, in the conversation. */
 export const message = (page, text) => page.locator(".message").filter({ hasText: text });
-export const chatItem = (page, title) => page.getByRole("navigation").locator("button.item").filter({ hasText: title });
+export const chatItem = (page, title) => page.getByRole("navigation").locator("button.item").filter({ has: page.locator("strong", { hasText: title }) });
 
 /** Repeats until it holds or the time is up; the last failure is the reason. */
 export async function eventually(check, what, waitMs = WAIT_MS) {
