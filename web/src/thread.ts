@@ -65,7 +65,7 @@ export class Thread {
   /** The next event; what lies beyond a gap is fetched with the gap. */
   take(event: ConversationEvent): void {
     if (!this.isLoaded) this.wantedSeq = Math.max(this.wantedSeq, event.seq);
-    else if (event.seq === this.lastSeq + 1) this.events.value = [...this.events.value, event];
+    else if (event.seq === this.lastSeq + 1) this.append([event]);
     else void this.reach(event.seq);
   }
 
@@ -76,17 +76,34 @@ export class Thread {
     this.wantedSeq = Math.max(this.wantedSeq, seq);
     if (!this.isLoaded || this.catchingUp || this.lastSeq >= this.wantedSeq) return;
     this.catchingUp = true;
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    while (this.lastSeq < this.wantedSeq) {
-      let came = 0;
-      await this.patiently(async () => {
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      while (this.lastSeq < this.wantedSeq && (await this.fetchNewer()));
+    } finally {
+      this.catchingUp = false;
+    }
+  }
+
+  /** False if there is nothing more to be had now. */
+  private async fetchNewer(): Promise<boolean> {
+    let came = 0;
+    await this.patiently(async () => {
+      try {
         const page = await this.api.history(this.id, { after: this.lastSeq, limit: 200 });
         const fresh = page.events.filter((event) => event.seq > this.lastSeq);
         came = fresh.length;
-        this.events.value = [...this.events.value, ...fresh];
-      });
-      if (!came) break;
-    }
-    this.catchingUp = false;
+        this.append(fresh);
+      } catch (refused) {
+        // A group that was made a moment ago may not be known everywhere yet; its next event asks again.
+        if (!(refused instanceof RefusedError)) throw refused;
+      }
+    });
+    return came > 0;
+  }
+
+  private append(events: readonly ConversationEvent[]): void {
+    if (events.length === 0) return;
+    this.refusal.value = undefined;
+    this.events.value = [...this.events.value, ...events];
   }
 }
