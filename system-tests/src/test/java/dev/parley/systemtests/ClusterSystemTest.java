@@ -6,6 +6,7 @@ import dev.parley.client.connection.LinkState;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import dev.parley.engines.EnginesSettings;
 import dev.parley.systemtests.chaos.Chaos;
 import dev.parley.systemtests.people.Cast;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -49,6 +51,8 @@ class ClusterSystemTest {
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(50);
     /// Twice as long as Kafka waits before it gives the slots to others; `./parley chaos` freezes for 45 s.
     private static final Duration FREEZE = Duration.ofSeconds(20);
+
+    private static final int LEAVING = 6;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Ledger LEDGER = new Ledger();
@@ -245,8 +249,46 @@ class ClusterSystemTest {
         checkEverything();
     }
 
+    /// Those who come back to another server are never seen going; those who don't are gone in time.
     @Test
     @Order(7)
+    void dotsTellTheTruthWhenAServerIsKilled() throws Exception {
+        Device watcher = people.getFirst();
+        List<UserId> staying = people.stream().skip(1).map(Device::user).toList();
+        List<UserId> leaving = new ArrayList<>();
+        List<PlainSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < LEAVING; i++) {
+            Device device = cast.newcomer("leaving" + i);
+            leaving.add(device.user());
+            sockets.add(cast.plainSocket(device));
+            device.close();
+        }
+        watcher.client().watch(Stream.concat(staying.stream(), leaving.stream()).toList());
+        Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> Stream.concat(staying.stream(), leaving.stream()).allMatch(watcher::sees));
+
+        ServiceProcess killed = server(sockets.getFirst());
+        sockets.forEach(socket -> socket.say(Map.of("type", "heartbeat")));
+        long lastSign = System.nanoTime();
+        killed.now().kill();
+        sockets.forEach(PlainSocket::close);
+        Awaitility.await().atMost(LONGEST).until(() -> leaving.stream().noneMatch(watcher::sees));
+        Duration took = Duration.ofNanos(System.nanoTime() - lastSign);
+
+        System.out.println("offline after " + took.toMillis() + " ms: who was on " + killed.name()
+                + " when it was killed, and who left elsewhere");
+        // 30 s, a sweep of 1 s, 1 s to tell; the rest is for a machine that does other things too.
+        assertThat(took).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(40));
+        assertThat(staying).noneMatch(watcher::wasToldGone);
+        killed.start();
+        Awaitility.await()
+                .atMost(LONGEST)
+                .untilAsserted(() -> assertThat(slots()).containsExactlyInAnyOrder(11, 11, 10));
+    }
+
+    @Test
+    @Order(8)
     void chaosLeavesNothingBroken() throws Exception {
         Chaos.Verdict verdict = new Chaos(
                         cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,7 @@ public final class Device implements AutoCloseable {
     private volatile boolean gone;
     private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
     private final Map<UserId, Presence> presences = new ConcurrentHashMap<>();
+    private final Set<UserId> toldGone = ConcurrentHashMap.newKeySet();
 
     /// @param enter logs in or registers
     public Device(
@@ -61,7 +63,12 @@ public final class Device implements AutoCloseable {
 
                     @Override
                     public void presence(List<Presence> users) {
-                        users.forEach(each -> presences.put(each.user(), each));
+                        users.forEach(each -> {
+                            presences.put(each.user(), each);
+                            if (!each.online()) {
+                                toldGone.add(each.user());
+                            }
+                        });
                     }
                 }));
     }
@@ -110,6 +117,11 @@ public final class Device implements AutoCloseable {
     public boolean sees(UserId watched) {
         Presence told = presences.get(watched);
         return told != null && told.online();
+    }
+
+    /// Whether it was ever told that a user it watches is offline.
+    public boolean wasToldGone(UserId watched) {
+        return toldGone.contains(watched);
     }
 
     /// All that this user may read of a conversation over REST.

@@ -63,7 +63,7 @@ public final class Cluster implements AutoCloseable {
                 .withBinaries(binaries)
                 .withJvmOptions(jvms.engines()));
         IntStream.rangeClosed(1, chatServers).forEach(number -> chat.add(chatServer(number)));
-        for (String name : List.of("id", "api", "discovery", "gateway")) {
+        for (String name : List.of("id", "api", "discovery", "gateway", "presence")) {
             others.add(service(name, name, List.of(), List.of()));
         }
     }
@@ -99,7 +99,7 @@ public final class Cluster implements AutoCloseable {
             progress.accept(each.name());
         }
         List<ServiceProcess> rest = Stream.concat(
-                        Stream.of(service("api"), service("discovery"), service("gateway")),
+                        Stream.of(service("api"), service("discovery"), service("gateway"), service("presence")),
                         chat.stream().skip(1))
                 .toList();
         // Two at a time: these machines have two processors.
@@ -130,7 +130,7 @@ public final class Cluster implements AutoCloseable {
         return added;
     }
 
-    /// `id`, `api`, `discovery` or `gateway`.
+    /// `id`, `api`, `discovery`, `gateway` or `presence`.
     public ServiceProcess service(String name) {
         return others.stream()
                 .filter(each -> each.name().equals(name))
