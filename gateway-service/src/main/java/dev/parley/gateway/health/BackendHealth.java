@@ -7,9 +7,8 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/// Asks one service whether it is ready, on its main port, since its other management addresses may have a port of
-/// their
-/// own. Whatever is not a 200 within the bound is down.
+/// Asks one service whether it is ready, on its main port: its management addresses may have a port of their own.
+/// Whatever is not a 200 within the bound is down.
 final class BackendHealth implements ReactiveHealthIndicator {
     private static final Duration BOUND = Duration.ofSeconds(2);
 

@@ -36,6 +36,6 @@ public final class ManualClock extends Clock implements Ticker {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Quiet hours bring their own zone; this clock has none but UTC.");
     }
 }

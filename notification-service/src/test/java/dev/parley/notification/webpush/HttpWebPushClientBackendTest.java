@@ -172,7 +172,7 @@ class HttpWebPushClientBackendTest {
             for (byte one : answer) {
                 socket.getOutputStream().write(one);
                 socket.getOutputStream().flush();
-                Thread.sleep(100);
+                Thread.sleep(100); // A service that never falls silent, and never ends.
             }
         } catch (java.io.IOException | InterruptedException cutOff) {
             // As it should be.
