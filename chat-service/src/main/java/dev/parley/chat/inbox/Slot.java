@@ -2,6 +2,7 @@ package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.SessionId;
@@ -9,7 +10,6 @@ import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +45,12 @@ final class Slot {
         }
     }
 
-    /// Access tokens and tickets live shorter.
-    private static final Duration ENDED_REMEMBERED = Duration.ofHours(1);
-
     final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, Resident> residents = new HashMap<>();
     private final Set<UserId> held = new LinkedHashSet<>();
     final Unconfirmed unconfirmed = new Unconfirmed();
-    /// Logins that ended lately, each with when this was heard, oldest first.
-    private final Map<SessionId, Long> ended = new LinkedHashMap<>();
+    /// Logins that ended lately, each with when this was heard last.
+    private final Map<SessionId, Long> ended = new HashMap<>();
     private Position applied;
     private boolean lost;
     private @Nullable Long arrivedNanos;
@@ -105,10 +102,10 @@ final class Slot {
         resident.connections.add(connection);
     }
 
-    /// Closes the login's connections, and takes no more of it for as long as a ticket or an access token of it may
-    /// still be around. The connections leave when their sockets have closed.
+    /// Closes the login's connections, and takes no more of it for [LogEntry.SessionEnd#REMEMBERED]. The connections
+    /// leave when their sockets have closed.
     void end(Resident resident, SessionId session, long nowNanos) {
-        ended.values().removeIf(since -> nowNanos - since > ENDED_REMEMBERED.toNanos());
+        ended.values().removeIf(since -> nowNanos - since > LogEntry.SessionEnd.REMEMBERED.toNanos());
         ended.put(session, nowNanos);
         resident.connections.stream()
                 .filter(connection -> connection.session().equals(session))

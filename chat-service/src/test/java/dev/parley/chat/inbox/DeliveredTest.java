@@ -1,5 +1,6 @@
 package dev.parley.chat.inbox;
 
+import static dev.parley.chat.conversation.Entries.ALICE;
 import static dev.parley.chat.conversation.Entries.BOB;
 import static dev.parley.chat.conversation.Entries.CAROL;
 import static dev.parley.chat.conversation.Entries.DIRECT;
@@ -66,6 +67,8 @@ class DeliveredTest extends InboxScene {
     @Test
     void inGroupsAndOfWhatIsReadOrOnesOwnNothingIsTold() {
         FakeConnection phone = attach(new FakeConnection(CAROL, 1), null);
+        FakeConnection author = attach(new FakeConnection(ALICE, 1), null);
+        receive(ALICE, message(1, "read before it was fetched"));
         receive(CAROL, new InboxEntry.Delivery(event(GROUP, 1, "to all")));
         receive(BOB, message(1, "read before it was fetched"));
         receive(BOB, new InboxEntry.ReadMark(DIRECT, 1, 1, 0));
@@ -74,6 +77,7 @@ class DeliveredTest extends InboxScene {
 
         inboxes.confirm(phone, new Cursor(1, 9));
         inboxes.confirm(late, new Cursor(1, 9));
+        inboxes.confirm(author, new Cursor(1, 9));
 
         assertThat(marks).isEmpty();
     }

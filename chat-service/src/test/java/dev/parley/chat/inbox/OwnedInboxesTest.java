@@ -11,9 +11,11 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.InboxEntry;
+import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.SessionId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,22 @@ class OwnedInboxesTest extends InboxScene {
         assertThat(again.closed()).contains(ErrorCode.DEVICE_REVOKED);
         assertThat(again.frames("welcome")).isEmpty();
         assertThat(web.closed()).isEmpty();
+    }
+
+    @Test
+    void loginThatEndedLongAgoTakesNoMemory() {
+        ConversationId self = ConversationId.direct(BOB, BOB);
+        receive(BOB, new InboxEntry.SessionEnd(self, new SessionId(1)));
+        nowNanos += LogEntry.SessionEnd.REMEMBERED.toNanos();
+        receive(BOB, new InboxEntry.SessionEnd(self, new SessionId(2)));
+        Slot slot = slots.of(BOB).orElseThrow();
+        assertThat(slot.isEnded(new SessionId(1))).isTrue();
+
+        nowNanos++;
+        receive(BOB, new InboxEntry.SessionEnd(self, new SessionId(3)));
+
+        assertThat(slot.isEnded(new SessionId(1))).isFalse();
+        assertThat(slot.isEnded(new SessionId(2))).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.contracts.event;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
+import java.time.Duration;
 
 /// What is appended to a conversation's log, before it has a seq.
 public sealed interface LogEntry {
@@ -27,6 +28,9 @@ public sealed interface LogEntry {
     /// A login of the author has ended: none of its connections may stay. Stands in the conversation with oneself and
     /// becomes no event. Harmless when repeated: a session's id never comes back.
     record SessionEnd(UserId author, SessionId session) implements LogEntry {
+        /// So long chat servers let the login in no more. Its access tokens and tickets live no longer.
+        public static final Duration REMEMBERED = Duration.ofHours(1);
+
         @Override
         public MessageId id() {
             return new MessageId(session.value());
