@@ -114,6 +114,20 @@ class ConversationBackendTest {
                 .isEqualTo("not_a_member");
     }
 
+    @Test
+    void chatServersAreToldWhoExists() {
+        ApiUser alice = api.user();
+        Response told = api.nobody().get("/internal/users/existing?users=17," + alice.id());
+        assertThat(told.text()).isEqualTo(alice.id());
+        assertThat(api.nobody().get("/internal/users/existing?users=17").text()).isEmpty();
+        assertThat(api.nobody().get("/internal/users/existing?users=x").status())
+                .isEqualTo(400);
+        assertThat(api.nobody()
+                        .get("/internal/users/existing?users=" + "17,".repeat(200) + "17")
+                        .status())
+                .isEqualTo(400);
+    }
+
     private static List<String> markers(Response response) {
         return response.json()
                 .path("markers")

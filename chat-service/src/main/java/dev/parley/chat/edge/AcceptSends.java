@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// thread, `loop`.
 ///
 /// Messages to one conversation are appended in the order they came. Where it is not known at once whether the
-/// other user exists, those
-/// behind wait with the first; all of them have the same other user, so one answer serves them.
+/// other user exists, those behind wait with the first; all of them have the same other user, so one answer serves
+/// them.
 final class AcceptSends {
     /// Beyond these, [#isFull] asks for no more frames until an answer about some user has come, which takes at
-    /// most the look-up's bound.
+    /// most twice the look-up's bound.
     private static final int MAX_WAITING = 256;
 
     private static final int MAX_WAITING_CHARS = 1 << 20;

@@ -11,11 +11,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
-/// Asks the API service, `GET /internal/users/{id}`: 200 for one that exists, 404 for one that does not.
+/// Asks the API service, `GET /internal/users/existing?users=1,2`: those of them who exist, with commas between.
+///
+/// One request is under way at a time; questions that come meanwhile go together with the next. So a question costs
+/// less the more there are, and an API service that has just started meets one connection of each chat server where
+/// hundreds would keep it from answering any.
 final class HttpUserDirectory implements UserDirectory, AutoCloseable {
     /// Users remembered to exist. Beyond it the least used is asked for again.
     private static final int MAX_REMEMBERED = 200_000;
@@ -25,19 +34,28 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
 
     private static final Duration REMEMBER_YES = Duration.ofHours(12);
 
-    /// Questions at once. One more fails at once, so that a slow API service does not gather them here.
-    private static final int MAX_QUESTIONS = 256;
+    /// In one request, as the API service allows.
+    private static final int MAX_USERS = 200;
 
-    private final URI users;
+    /// Questions that wait. One more fails at once, so that a slow API service does not gather them here.
+    private static final int MAX_WAITING = 4_096;
+
+    private final URI existing;
     private final Duration timeout;
     private final HttpClient http;
-    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final AsyncCache<UserId, Boolean> answers;
 
+    /// Guards `asking`, too.
+    private final Queue<Question> waiting = new ArrayDeque<>();
+
+    private boolean asking;
+
+    private record Question(UserId user, CompletableFuture<Boolean> answer) {}
+
     /// @param api base address of the API service
-    /// @param timeout for connecting, and for one answer
+    /// @param timeout for connecting, and for one answer; a question behind another may take twice that
     HttpUserDirectory(URI api, Duration timeout, Ticker ticker) {
-        this.users = URI.create(api.toString().replaceAll("/+$", "") + "/internal/users/");
+        this.existing = URI.create(api.toString().replaceAll("/+$", "") + "/internal/users/existing");
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -56,27 +74,69 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
     }
 
     private CompletableFuture<Boolean> ask(UserId user) {
-        if (!questions.tryAcquire()) {
-            return CompletableFuture.failedFuture(unavailable(new IllegalStateException("too many questions at once")));
+        Question question = new Question(user, new CompletableFuture<>());
+        synchronized (waiting) {
+            if (waiting.size() == MAX_WAITING) {
+                return CompletableFuture.failedFuture(unavailable("too many questions at once", null));
+            }
+            waiting.add(question);
         }
-        HttpRequest request = HttpRequest.newBuilder(users.resolve(user.toString()))
+        askNext();
+        return question.answer();
+    }
+
+    private void askNext() {
+        List<Question> together = new ArrayList<>();
+        synchronized (waiting) {
+            if (asking || waiting.isEmpty()) {
+                return;
+            }
+            asking = true;
+            while (together.size() < MAX_USERS && !waiting.isEmpty()) {
+                together.add(waiting.remove());
+            }
+        }
+        String users = UserId.list(together.stream().map(Question::user).toList());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(existing + "?users=" + users))
                 .timeout(timeout)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).handle((response, failure) -> {
-            questions.release();
-            if (failure != null) {
-                throw unavailable(failure);
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            synchronized (waiting) {
+                asking = false;
             }
-            return switch (response.statusCode()) {
-                case 200 -> true;
-                case 404 -> false;
-                default -> throw unavailable(new IllegalStateException("answered " + response.statusCode()));
-            };
+            askNext();
+            settle(together, response, failure);
         });
     }
 
-    private static UnavailableException unavailable(Throwable cause) {
-        return new UnavailableException("the API service can't tell whether a user exists", cause);
+    private static void settle(
+            List<Question> together, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+        Set<UserId> found;
+        try {
+            found = found(response, failure);
+        } catch (UnavailableException away) {
+            together.forEach(question -> question.answer().completeExceptionally(away));
+            return;
+        }
+        together.forEach(question -> question.answer().complete(found.contains(question.user())));
+    }
+
+    private static Set<UserId> found(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+        if (response == null) {
+            throw unavailable("no answer", failure);
+        }
+        if (response.statusCode() != 200) {
+            throw unavailable("answered " + response.statusCode(), null);
+        }
+        try {
+            return UserId.parseList(response.body());
+        } catch (IllegalArgumentException unreadable) {
+            throw unavailable("answered something else", unreadable);
+        }
+    }
+
+    private static UnavailableException unavailable(String why, @Nullable Throwable cause) {
+        return new UnavailableException("the API service can't tell whether a user exists: " + why, cause);
     }
 
     @Override

@@ -12,12 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the API service, `GET /internal/read-receipts/off?users=1,2`: those of them who turned receipts off, as text,
@@ -70,8 +68,7 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
     }
 
     private Set<UserId> ask(List<UserId> users) {
-        String list = users.stream().map(UserId::toString).collect(Collectors.joining(","));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(off + "?users=" + list))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(off + "?users=" + UserId.list(users)))
                 .timeout(timeout)
                 .build();
         try {
@@ -79,10 +76,7 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw unavailable(new IllegalStateException("answered " + answer.statusCode()));
             }
-            return Arrays.stream(answer.body().strip().split(",", -1))
-                    .filter(id -> !id.isEmpty())
-                    .map(UserId::parse)
-                    .collect(Collectors.toSet());
+            return UserId.parseList(answer.body());
         } catch (IOException | IllegalArgumentException failed) {
             throw unavailable(failed);
         } catch (InterruptedException stopping) {

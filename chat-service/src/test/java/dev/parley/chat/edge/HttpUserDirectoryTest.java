@@ -2,6 +2,7 @@ package dev.parley.chat.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,8 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class HttpUserDirectoryTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private volatile int status = 200;
+    private volatile String existing = "7";
     private volatile CountDownLatch hold = new CountDownLatch(0);
     private HttpServer api;
     private HttpUserDirectory users;
@@ -61,7 +64,9 @@ class HttpUserDirectoryTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        exchange.sendResponseHeaders(status, -1);
+        byte[] body = existing.getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 
@@ -70,16 +75,16 @@ class HttpUserDirectoryTest {
         assertThat(exists(ALICE)).isTrue();
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         assertThat(exists(ALICE)).isTrue();
-        assertThat(asked).containsExactly("GET /internal/users/7");
+        assertThat(asked).containsExactly("GET /internal/users/existing?users=7");
     }
 
     @Test
     void aUserWhoDoesNotExistIsAskedForAgainAfterSeconds() {
-        status = 404;
+        existing = "";
         assertThat(exists(ALICE)).isFalse();
         assertThat(exists(ALICE)).isFalse();
         assertThat(asked).hasSize(1);
-        status = 200;
+        existing = "7";
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         assertThat(exists(ALICE)).isTrue();
         assertThat(asked).hasSize(2);
@@ -101,7 +106,14 @@ class HttpUserDirectoryTest {
         status = 503;
         unavailable(users.exists(ALICE).toCompletableFuture());
         status = 200;
-        assertThat(exists(ALICE)).isTrue();
+        // Whoever asks in the moment in which the answer comes shares it.
+        await().ignoreExceptions().until(() -> exists(ALICE));
+    }
+
+    @Test
+    void anAnswerThatIsNoListOfUsersIsUnavailable() {
+        existing = "<html>";
+        unavailable(users.exists(ALICE).toCompletableFuture());
     }
 
     @Test
@@ -120,18 +132,43 @@ class HttpUserDirectoryTest {
     }
 
     @Test
-    void questionsAtOnceAreBounded() {
+    void questionsThatComeWhileOneIsAskedGoTogether() {
         hold = new CountDownLatch(1);
-        List<CompletableFuture<Boolean>> questions = new ArrayList<>();
-        for (int i = 1; i <= 257; i++) {
-            questions.add(users.exists(new UserId(i)).toCompletableFuture());
-        }
+        existing = "1,3";
+        List<CompletableFuture<Boolean>> questions = LongStream.rangeClosed(1, 4)
+                .mapToObj(id -> users.exists(new UserId(id)).toCompletableFuture())
+                .toList();
+        hold.countDown();
+        assertThat(questions.stream().map(CompletableFuture::join)).containsExactly(true, false, true, false);
+        assertThat(asked)
+                .containsExactly("GET /internal/users/existing?users=1", "GET /internal/users/existing?users=2,3,4");
+    }
+
+    @Test
+    void whoWaitsBehindAQuestionThatFailsIsAskedFor() {
+        hold = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = users.exists(new UserId(1)).toCompletableFuture();
+        CompletableFuture<Boolean> second = users.exists(ALICE).toCompletableFuture();
+        unavailable(first);
+        hold.countDown();
+        assertThat(second.join()).isTrue();
+    }
+
+    @Test
+    void questionsThatWaitAreBounded() {
+        hold = new CountDownLatch(1);
+        int one = 1;
+        int waiting = 4_096;
+        List<CompletableFuture<Boolean>> questions = LongStream.rangeClosed(1, one + waiting + 1)
+                .mapToObj(id -> users.exists(new UserId(id)).toCompletableFuture())
+                .toList();
+        assertThat(questions.subList(0, one + waiting)).noneMatch(CompletableFuture::isDone);
         unavailable(questions.getLast());
         hold.countDown();
-        for (CompletableFuture<Boolean> question : questions.subList(0, 256)) {
-            question.handle((found, failure) -> found).join();
-        }
-        assertThat(exists(new UserId(1_000))).isTrue();
+        questions
+                .subList(0, one + waiting)
+                .forEach(question -> question.handle((found, failure) -> found).join());
+        assertThat(exists(new UserId(7_000))).isFalse();
     }
 
     private boolean exists(UserId user) {
