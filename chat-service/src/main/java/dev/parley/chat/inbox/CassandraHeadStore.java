@@ -1,6 +1,7 @@
 package dev.parley.chat.inbox;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.parley.chat.conversation.CassandraCalls;
@@ -9,6 +10,7 @@ import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,19 @@ final class CassandraHeadStore implements HeadStore {
 
     @Override
     public void write(Entry entry) {
+        calls.execute(insert(entry));
+    }
+
+    @Override
+    public List<Runnable> writes(List<Entry> entries) {
+        return calls.batches(entries.stream().map(this::insert).toList()).stream()
+                .<Runnable>map(batch -> () -> calls.execute(batch))
+                .toList();
+    }
+
+    private BoundStatement insert(Entry entry) {
         Head head = entry.head();
-        calls.execute(insert.bind(
+        return insert.bind(
                 entry.user().value(),
                 entry.conversation().value(),
                 head.seq(),
@@ -73,7 +86,7 @@ final class CassandraHeadStore implements HeadStore {
                 head.rungSeq(),
                 head.changed().epoch(),
                 head.changed().offset(),
-                timestamp(head.changed())));
+                timestamp(head.changed()));
     }
 
     /// The later inbox record wins in Cassandra, whoever writes and whatever their clocks say. Never 0, which means

@@ -2,6 +2,7 @@ package dev.parley.chat.inbox;
 
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.util.List;
 import java.util.Map;
 
 /// Heads, durably. Methods block and throw [dev.parley.chat.conversation.UnavailableException] when the store does
@@ -19,4 +20,9 @@ public interface HeadStore {
     /// Writes one head. Of two writes the one with the later [Head#changed] stays, in whichever order they come;
     /// with equal ones all is equal but [Head#rungSeq], of which the greater stays.
     void write(Entry entry);
+
+    /// Steps that together write all, in any order and at the same time, each until it succeeds.
+    default List<Runnable> writes(List<Entry> entries) {
+        return entries.stream().<Runnable>map(entry -> () -> write(entry)).toList();
+    }
 }

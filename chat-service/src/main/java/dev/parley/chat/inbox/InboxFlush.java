@@ -2,7 +2,6 @@ package dev.parley.chat.inbox;
 
 import dev.parley.chat.conversation.Position;
 import dev.parley.chat.conversation.Repeat;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,9 @@ public final class InboxFlush {
     /// @throws Repeat.StoppedException if the process stops before that
     public void write() {
         pushing.forEach(push -> Repeat.await(push.toCompletableFuture()));
-        List<Runnable> writes = new ArrayList<>();
-        parts.values().forEach(part -> part.unflushed().heads().forEach(head -> writes.add(() -> store.write(head))));
+        List<Runnable> writes = store.writes(parts.values().stream()
+                .flatMap(part -> part.unflushed().heads().stream())
+                .toList());
         if (!writes.isEmpty()) {
             repeat.allUntilDone(writes);
         }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param activeWithin a user who did something on a device that recently needs no ring for what it confirms
 @ConfigurationProperties("parley.chat.inbox")
 record InboxSettings(
-        @DefaultValue("500ms") Duration flushInterval,
+        @DefaultValue("1s") Duration flushInterval,
         @DefaultValue("5s") Duration confirmWithin,
         @DefaultValue("60s") Duration activeWithin) {
     InboxSettings {

@@ -7,14 +7,18 @@ import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every [HeadStore] keeps.
 abstract class HeadStoreContract {
     private static final AtomicLong USERS = new AtomicLong(1_000);
     private static final ConversationId GROUP = new ConversationId.Group(7);
+
+    private static final ConversationId OTHER = new ConversationId.Group(8);
 
     private final UserId user = new UserId(USERS.incrementAndGet());
 
@@ -53,5 +57,27 @@ abstract class HeadStoreContract {
         store().write(new HeadStore.Entry(user, GROUP, after));
 
         assertThat(store().load(user, GROUP)).isEqualTo(after);
+    }
+
+    @Test
+    void manyAreWrittenTogether() {
+        Head old = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 50));
+        Head head = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 90));
+        List<UserId> users = Stream.generate(() -> new UserId(USERS.incrementAndGet()))
+                .limit(25)
+                .toList();
+        write(Stream.concat(
+                        users.stream().map(one -> new HeadStore.Entry(one, GROUP, head)),
+                        Stream.of(new HeadStore.Entry(users.getFirst(), OTHER, head)))
+                .toList());
+        write(users.stream().map(one -> new HeadStore.Entry(one, GROUP, old)).toList());
+
+        assertThat(users).allSatisfy(one -> assertThat(store().load(one, GROUP)).isEqualTo(head));
+        assertThat(store().loadAll(users.getFirst())).isEqualTo(Map.of(GROUP, head, OTHER, head));
+        assertThat(store().writes(List.of())).isEmpty();
+    }
+
+    private void write(List<HeadStore.Entry> entries) {
+        store().writes(entries).forEach(Runnable::run);
     }
 }
