@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One side of a comparison that carries messages at a given rate.
 interface Driven extends Contender {
@@ -40,6 +41,7 @@ interface Driven extends Contender {
             Map<String, Double> all = new LinkedHashMap<>(figures);
             all.put("messages", (double) count.sent());
             all.put("cpuSeconds", cpu.total());
+            new TreeMap<>(cpu.seconds()).forEach((process, seconds) -> all.put("cpuSeconds." + process, seconds));
             all.put("generatorCpuSeconds", generatorCpuSeconds);
             return all;
         }

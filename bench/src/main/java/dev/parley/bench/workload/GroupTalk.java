@@ -24,7 +24,7 @@ final class GroupTalk implements Workload {
     /// Behind those of the other workloads.
     private static final int FIRST_PERSON = 2_000;
 
-    private static final double FIRST_PER_SECOND = 20;
+    private static final double FIRST_PER_SECOND = 40;
     private static final double HIGHEST_PER_SECOND = 10_000;
     private static final Window INTRODUCTION = Window.patient(20, Duration.ofSeconds(5));
 

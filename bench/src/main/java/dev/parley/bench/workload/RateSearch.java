@@ -20,6 +20,7 @@ final class RateSearch {
     private static final int HALVINGS = 2;
 
     private static final int FIRST_HALVINGS = 3;
+    private static final Duration TO_WARM_UP = Duration.ofSeconds(20);
     private static final int TRIES = 2;
 
     private final Plan plan;
@@ -42,8 +43,8 @@ final class RateSearch {
         boolean isFirst = last == 0;
         if (isFirst) {
             // Compilers and caches meet the load first.
-            broken.addAll(side.drive(Window.patient(firstPerSecond, plan.warmUp().plusSeconds(1)))
-                    .wrong(who));
+            broken.addAll(
+                    side.drive(Window.patient(firstPerSecond, TO_WARM_UP)).wrong(who));
         }
         double step = isFirst ? FIRST_STEP : LATER_STEP;
         double rate = isFirst ? firstPerSecond : last * BELOW_THE_LAST;
