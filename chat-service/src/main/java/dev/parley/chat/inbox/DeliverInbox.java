@@ -8,9 +8,11 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.event.EventBody;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.PushRequest;
+import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.kit.time.Ticker;
 import java.util.ArrayList;
@@ -84,13 +86,13 @@ public final class DeliverInbox {
     /// @throws Repeat.StoppedException if the process stops before all is done
     public void handle(List<InboxRecordRead> records) {
         loadCold(records);
-        Map<Event, EncodedFrame> large = new HashMap<>();
+        Map<MessageId, EncodedFrame> shared = new HashMap<>();
         Set<Connection> touched = new HashSet<>();
         for (InboxRecordRead record : records) {
             slots.get(record.slot()).ifPresent(slot -> {
                 slot.lock.lock();
                 try {
-                    apply(slot, record, large, touched);
+                    apply(slot, record, shared, touched);
                 } finally {
                     slot.lock.unlock();
                 }
@@ -142,11 +144,12 @@ public final class DeliverInbox {
         });
     }
 
-    private void apply(Slot slot, InboxRecordRead record, Map<Event, EncodedFrame> large, Set<Connection> touched) {
+    private void apply(
+            Slot slot, InboxRecordRead record, Map<MessageId, EncodedFrame> shared, Set<Connection> touched) {
         Slot.Resident resident = slot.resident(record.user());
         long readBefore = readSeq(resident, record);
         switch (resident.inbox.apply(record.entry(), record.position())) {
-            case UserInbox.Outcome.Show show -> show(slot, resident, record, show, large, touched);
+            case UserInbox.Outcome.Show show -> show(slot, resident, record, show, shared, touched);
             case UserInbox.Outcome.End end -> slot.end(resident, end.session(), ticker.nanos());
             case UserInbox.Outcome.Nothing nothing -> metrics.repeated();
         }
@@ -172,7 +175,7 @@ public final class DeliverInbox {
             Slot.Resident resident,
             InboxRecordRead record,
             UserInbox.Outcome.Show show,
-            Map<Event, EncodedFrame> large,
+            Map<MessageId, EncodedFrame> shared,
             Set<Connection> touched) {
         if (record.entry() instanceof InboxEntry.Delivery delivery) {
             seenIds.accept(delivery.event().id().value());
@@ -184,7 +187,7 @@ public final class DeliverInbox {
             if (connection.isOpen()) {
                 if (frames.isEmpty()) {
                     frames = show.frames().stream()
-                            .map(frame -> encoded(frame, large))
+                            .map(frame -> encoded(frame, shared))
                             .toList();
                 }
                 frames.forEach(connection::write);
@@ -264,15 +267,18 @@ public final class DeliverInbox {
         }
     }
 
-    /// A large body is read and encoded once for all its readers in this poll, whose cursors differ. Encoding it for
-    /// each of a large group would hold up everyone behind them.
-    private EncodedFrame encoded(ServerFrame frame, Map<Event, EncodedFrame> large) {
-        if (frame instanceof ServerFrame.EventFrame it && it.event().body() instanceof EventBody.Stored) {
-            return large.computeIfAbsent(
-                            it.event(), event -> EncodedFrame.of(new ServerFrame.EventFrame(read(event), it.cursor())))
-                    .withCursor(it.cursor());
+    /// An event is encoded once for all its readers in this poll, whose cursors differ; a large body is read once, too.
+    private EncodedFrame encoded(ServerFrame frame, Map<MessageId, EncodedFrame> shared) {
+        if (frame instanceof ServerFrame.EventFrame(Event event, Cursor cursor)) {
+            return shared.computeIfAbsent(
+                            event.id(), id -> EncodedFrame.of(new ServerFrame.EventFrame(whole(event), cursor)))
+                    .withCursor(cursor);
         }
         return EncodedFrame.of(frame);
+    }
+
+    private Event whole(Event event) {
+        return event.body() instanceof EventBody.Stored ? read(event) : event;
     }
 
     private Event read(Event event) {
