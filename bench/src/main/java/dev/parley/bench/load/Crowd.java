@@ -59,6 +59,9 @@ public final class Crowd implements AutoCloseable {
     private final Future<?> ticking;
     private int tick;
     private int nextToConnect;
+    private int nextToLeave;
+    private int invited;
+    private long heartbeats;
     private int connecting;
     private int welcome;
     private boolean closing;
@@ -81,23 +84,56 @@ public final class Crowd implements AutoCloseable {
     ///
     /// @throws IllegalStateException if someone does not get in
     public void enter(Duration longest) {
+        enter(members.size(), longest);
+    }
+
+    /// The first of them; the others wait for [#replaceOne].
+    ///
+    /// @throws IllegalStateException if someone does not get in
+    public void enter(int howMany, Duration longest) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         loop.run(() -> {
             allIn = done;
+            invited = howMany;
             connectMore();
         });
         try {
             done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new IllegalStateException(
-                    "only " + loop.call(() -> welcome) + " of " + members.size() + " have a welcome " + troubles(),
-                    late);
+                    "only " + loop.call(() -> welcome) + " of " + howMany + " have a welcome " + troubles(), late);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Cuts the one who has been here longest and lets in one who has never been here. On the loop.
+    ///
+    /// @throws IllegalStateException if nobody is left to come
+    public void replaceOne() {
+        if (invited == members.size()) {
+            throw new IllegalStateException("everyone has been here");
+        }
+        Member leaving = members.get(nextToLeave++);
+        Socket socket = leaving.socket;
+        leaving.hasLeft = true;
+        if (leaving.isWelcome) {
+            leaving.isWelcome = false;
+            welcome--;
+        }
+        if (socket != null) {
+            socket.abort();
+        }
+        invited++;
+        connectMore();
+    }
+
+    /// Sent so far.
+    public long heartbeats() {
+        return loop.call(() -> heartbeats);
     }
 
     /// What went wrong with connections, by kind: closed ones, errors that are about no message, gaps.
@@ -116,7 +152,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     private void connectMore() {
-        while (connecting < CONNECTING_AT_ONCE && nextToConnect < members.size()) {
+        while (connecting < CONNECTING_AT_ONCE && nextToConnect < invited) {
             connecting++;
             connect(members.get(nextToConnect++));
         }
@@ -134,6 +170,7 @@ public final class Crowd implements AutoCloseable {
             Socket socket = member.socket;
             if (socket != null && member.isWelcome) {
                 socket.write(HEARTBEAT_FRAME);
+                heartbeats++;
             }
         }
         tick = (tick + 1) % TICKS_PER_HEARTBEAT;
@@ -242,7 +279,7 @@ public final class Crowd implements AutoCloseable {
             connecting--;
             connectMore();
             CompletableFuture<Boolean> done = allIn;
-            if (welcome == members.size() && done != null) {
+            if (welcome == invited && done != null) {
                 done.complete(true);
             }
         }
@@ -261,7 +298,7 @@ public final class Crowd implements AutoCloseable {
 
         @Override
         public void closed(Socket socket, String why) {
-            if (closing) {
+            if (closing || member.hasLeft) {
                 return;
             }
             if (!member.isWelcome && ++member.attempts < MOST_ATTEMPTS) {

@@ -16,6 +16,7 @@ public final class Member {
     Socket socket;
 
     boolean isWelcome;
+    boolean hasLeft;
     long lastSeq;
     /// What the next ack names.
     byte @Nullable [] cursor;

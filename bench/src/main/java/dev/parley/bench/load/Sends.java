@@ -100,8 +100,7 @@ public final class Sends implements Crowd.Traffic {
                 measuring.complete(true);
             }
         }
-        abandoned |= window.mustBeKept()
-                && tally.open() > window.perSecond() * readers * SECONDS_BEHIND + 10 * readers;
+        abandoned |= window.mustBeKept() && tally.open() > window.perSecond() * readers * SECONDS_BEHIND + 10 * readers;
         if (next == window.messages() || abandoned) {
             measuring.complete(true);
             sentAll.complete(true);

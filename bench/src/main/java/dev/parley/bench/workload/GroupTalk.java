@@ -27,6 +27,7 @@ final class GroupTalk implements Workload {
     private static final double FIRST_PER_SECOND = 40;
     private static final double HIGHEST_PER_SECOND = 10_000;
     private static final Window INTRODUCTION = Window.patient(20, Duration.ofSeconds(5));
+    private static final Window WARM_UP = Window.patient(40, Duration.ofSeconds(40));
 
     @Override
     public String name() {
@@ -51,6 +52,7 @@ final class GroupTalk implements Workload {
                                 groups::membersAnew,
                                 scene::processes,
                                 INTRODUCTION,
+                                WARM_UP,
                                 Talk.texts(Talk.TEXT_BYTES)));
                 Driven floor = new Talk(
                         loop,
@@ -61,6 +63,7 @@ final class GroupTalk implements Workload {
                                 groups::membersAnew,
                                 () -> List.of(sockets.process()),
                                 INTRODUCTION,
+                                WARM_UP,
                                 Talk.texts(Talk.TEXT_BYTES)))) {
             RateSearch ofSubject = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);
             RateSearch ofFloor = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);

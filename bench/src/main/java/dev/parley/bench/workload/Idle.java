@@ -67,7 +67,7 @@ final class Idle implements Workload {
         try (Crowd crowd = new Crowd(loop, side.entrance(), anew(members))) {
             crowd.enter(TO_ENTER);
             CpuTime cpuBefore = CpuTime.of(List.of(side.process()));
-            pause(QUIET);
+            Turns.pause(QUIET);
             CpuTime cpu = CpuTime.of(List.of(side.process())).since(cpuBefore);
             JvmMemory with = JvmMemory.of(process);
             Map<String, Long> troubles = crowd.troubles();
@@ -89,15 +89,6 @@ final class Idle implements Workload {
 
     private static List<Member> anew(List<Member> members) {
         return members.stream().map(Member::anew).toList();
-    }
-
-    private static void pause(Duration howLong) {
-        try {
-            Thread.sleep(howLong); // What is measured is that nothing happens.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private interface Server extends Contender {

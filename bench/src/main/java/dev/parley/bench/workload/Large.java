@@ -39,6 +39,7 @@ final class Large implements Workload {
                         () -> Talk.pairs(scene, FIRST_PERSON, 1),
                         List::of,
                         Window.patient(2, Duration.ofSeconds(1)),
+                        Window.patient(2, Duration.ofSeconds(5)),
                         Talk.texts(LONGEST_TEXT)));
         try (Driven subject = new Beside(Talk.ofPairs(scene, loop), large);
                 Driven floor = Talk.ofPairs(scene, loop)) {

@@ -43,8 +43,7 @@ final class RateSearch {
         boolean isFirst = last == 0;
         if (isFirst) {
             // Compilers and caches meet the load first.
-            broken.addAll(
-                    side.drive(Window.patient(firstPerSecond, TO_WARM_UP)).wrong(who));
+            broken.addAll(side.drive(Window.patient(firstPerSecond, TO_WARM_UP)).wrong(who));
         }
         double step = isFirst ? FIRST_STEP : LATER_STEP;
         double rate = isFirst ? firstPerSecond : last * BELOW_THE_LAST;

@@ -43,6 +43,7 @@ final class Talk implements Driven {
     /// @param members of each conversation, made anew for each round
     /// @param processes whose processor time counts
     /// @param introduction so that conversations, users and their rates are known before anything is measured
+    /// @param warmUp once, behind the introduction
     record Setting(
             String what,
             String durability,
@@ -50,6 +51,7 @@ final class Talk implements Driven {
             Supplier<List<List<Member>>> members,
             Supplier<List<OneProcess>> processes,
             Window introduction,
+            Window warmUp,
             List<String> texts) {}
 
     Talk(Loop loop, Setting setting) {
@@ -69,6 +71,7 @@ final class Talk implements Driven {
                         scene::processes,
                         // Everyone says something.
                         Window.patient(200, Duration.ofSeconds(2 * PAIRS / 200)),
+                        Window.patient(1_000, Duration.ofSeconds(40)),
                         texts(TEXT_BYTES)));
     }
 
@@ -110,8 +113,17 @@ final class Talk implements Driven {
         }
     }
 
-    /// A cluster that has just started refuses some at first; they say it again, as clients do.
+    /// A server compiles what runs often, for a minute or so after its start, and does little else meanwhile.
     private void introduce() {
+        sayHello();
+        List<String> wrong = drive(setting.warmUp()).wrong("warm-up");
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(wrong.toString());
+        }
+    }
+
+    /// A cluster that has just started refuses some at first; they say it again, as clients do.
+    private void sayHello() {
         for (int attempt = 1; ; attempt++) {
             Drive drive = drive(setting.introduction());
             List<String> wrong = attempt < MOST_INTRODUCTIONS

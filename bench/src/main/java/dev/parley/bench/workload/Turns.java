@@ -4,6 +4,7 @@ import dev.parley.bench.report.Bound;
 import dev.parley.bench.report.Comparison;
 import dev.parley.bench.report.Side;
 import dev.parley.bench.scene.Scene;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,16 @@ final class Turns {
             return figures;
         } finally {
             side.end();
+        }
+    }
+
+    /// For what is measured by waiting.
+    static void pause(Duration howLong) {
+        try {
+            Thread.sleep(howLong);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -16,7 +16,8 @@ public interface Workload {
             new GroupTalk(),
             new Idle(),
             new CatchUp(),
-            new Reconnect());
+            new Reconnect(),
+            new Presence());
 
     String name();
 

@@ -1,0 +1,213 @@
+package dev.parley.bench.workload;
+
+import dev.parley.bench.load.Crowd;
+import dev.parley.bench.load.Loop;
+import dev.parley.bench.load.Member;
+import dev.parley.bench.report.Bound;
+import dev.parley.bench.report.Comparison;
+import dev.parley.bench.scene.RedisUse;
+import dev.parley.bench.scene.Scene;
+import dev.parley.contracts.id.ConversationId;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What heartbeats cost Redis, while some people leave for good and others come.
+final class Presence implements Workload {
+    private static final int STANDING = 15_000;
+    /// Of the people who are there.
+    private static final double CHURN_PER_SECOND = 0.0016;
+
+    private static final Duration TO_ENTER = Duration.ofMinutes(3);
+    /// Who leaves counts as offline after 30 s; from then on as many go as come.
+    private static final Duration TO_SETTLE = Duration.ofSeconds(36);
+
+    @Override
+    public String name() {
+        return "presence";
+    }
+
+    @Override
+    public String about() {
+        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s churn";
+    }
+
+    @Override
+    public Comparison run(Scene scene, Loop loop, Plan plan) {
+        RedisClient client = RedisUse.client(scene);
+        try (StatefulRedisConnection<String, String> redis = client.connect();
+                Side subject = new Subject(scene, loop, redis);
+                Side floor = new Floor(redis)) {
+            return Turns.take(
+                    name(),
+                    scene,
+                    plan.rounds(),
+                    subject,
+                    floor,
+                    (side, who, broken) -> side.measure(plan.measured(), who, broken),
+                    List.of("keyChangesPer1000Beats", "beatsPerRedisCpuSecond"),
+                    List.of(
+                            Bound.atMost("keyChangesPer1000Beats", 16),
+                            Bound.ratioAtLeast("beatsPerRedisCpuSecond", 50)));
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private interface Side extends Contender {
+        Map<String, Double> measure(Duration howLong, String who, List<String> broken);
+
+        @Override
+        default String durability() {
+            return "in the memory of Redis";
+        }
+    }
+
+    private static Map<String, Double> figures(double beats, RedisUse use) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("keyChangesPer1000Beats", use.keyChanges() * 1_000 / beats);
+        figures.put("beatsPerRedisCpuSecond", beats / use.cpuSeconds());
+        figures.put("beats", beats);
+        figures.put("redisCpuSeconds", use.cpuSeconds());
+        return figures;
+    }
+
+    /// All that Redis does in that time counts, what it does on its own and the leases of slots included.
+    private static final class Subject implements Side {
+        private final Scene scene;
+        private final Loop loop;
+        private final StatefulRedisConnection<String, String> redis;
+        private @Nullable Crowd crowd;
+        private @Nullable Future<?> churning;
+
+        Subject(Scene scene, Loop loop, StatefulRedisConnection<String, String> redis) {
+            this.scene = scene;
+            this.loop = loop;
+            this.redis = redis;
+        }
+
+        @Override
+        public String what() {
+            return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each second";
+        }
+
+        @Override
+        public void begin() {
+            List<Member> all = scene.people(0, Scene.PEOPLE).stream()
+                    .map(person -> new Member(person, ConversationId.direct(person.user(), person.user()), 0))
+                    .toList();
+            Crowd entering = new Crowd(loop, scene.chatServer(), all);
+            crowd = entering;
+            entering.enter(STANDING, TO_ENTER);
+            long nanosBetween = Math.round(1e9 / (STANDING * CHURN_PER_SECOND));
+            churning = loop.executor()
+                    .scheduleAtFixedRate(entering::replaceOne, nanosBetween, nanosBetween, TimeUnit.NANOSECONDS);
+            Turns.pause(TO_SETTLE);
+        }
+
+        @Override
+        public Map<String, Double> measure(Duration howLong, String who, List<String> broken) {
+            Crowd here = crowd;
+            if (here == null) {
+                throw new IllegalStateException("not begun");
+            }
+            RedisUse before = RedisUse.of(redis);
+            long beatsBefore = here.heartbeats();
+            Turns.pause(howLong);
+            RedisUse use = RedisUse.of(redis).since(before);
+            long beats = here.heartbeats() - beatsBefore;
+            Map<String, Long> troubles = here.troubles();
+            if (!troubles.isEmpty()) {
+                broken.add(who + " lost connections: " + troubles);
+            }
+            return figures(beats, use);
+        }
+
+        @Override
+        public void end() {
+            Future<?> churn = churning;
+            if (churn != null) {
+                churn.cancel(false);
+            }
+            Crowd leaving = crowd;
+            if (leaving != null) {
+                leaving.close();
+            }
+            crowd = null;
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+    }
+
+    /// Nothing is paced: what a beat costs does not depend on it, and the idle time of Redis is not in it.
+    private static final class Floor implements Side {
+        private static final int TOGETHER = 100;
+        private static final int BEATS = 300_000;
+        private static final Duration LONGEST = Duration.ofSeconds(30);
+
+        private final StatefulRedisConnection<String, String> redis;
+
+        Floor(StatefulRedisConnection<String, String> redis) {
+            this.redis = redis;
+        }
+
+        @Override
+        public String what() {
+            return "SET key 1 EX 30 for each heartbeat, a hundred to a round trip";
+        }
+
+        @Override
+        public void begin() {
+            beat(STANDING);
+        }
+
+        @Override
+        public Map<String, Double> measure(Duration howLong, String who, List<String> broken) {
+            RedisUse before = RedisUse.of(redis);
+            beat(BEATS);
+            return figures(BEATS, RedisUse.of(redis).since(before));
+        }
+
+        private void beat(int times) {
+            RedisAsyncCommands<String, String> commands = redis.async();
+            redis.setAutoFlushCommands(false);
+            try {
+                for (int from = 0; from < times; from += TOGETHER) {
+                    List<RedisFuture<String>> beats = new ArrayList<>(TOGETHER);
+                    for (int i = from; i < from + TOGETHER; i++) {
+                        beats.add(commands.setex("bench:beat:" + i % STANDING, 30, "1"));
+                    }
+                    redis.flushCommands();
+                    if (!LettuceFutures.awaitAll(LONGEST, beats.toArray(new RedisFuture<?>[0]))) {
+                        throw new IllegalStateException("Redis does not answer");
+                    }
+                }
+            } finally {
+                redis.setAutoFlushCommands(true);
+            }
+        }
+
+        @Override
+        public void end() {
+            // The keys expire.
+        }
+
+        @Override
+        public void close() {
+            // The connection is the workload's.
+        }
+    }
+}
