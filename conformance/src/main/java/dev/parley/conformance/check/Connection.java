@@ -31,6 +31,9 @@ final class Connection implements AutoCloseable {
     /// What has not come by then does not come.
     static final Duration QUIET = Duration.ofMillis(800);
 
+    /// Of what was answered with `retry`.
+    private static final int MOST_TRIES = 10;
+
     private final RawSocket socket;
     private final List<JsonNode> frames = new ArrayList<>();
     private final List<byte[]> pongs = new ArrayList<>();
@@ -128,8 +131,19 @@ final class Connection implements AutoCloseable {
     }
 
     JsonNode pull(String requestId, String conversation, long after) throws IOException {
-        say("pull", "requestId", requestId, "conversationId", conversation, "after", after);
-        return page(requestId);
+        JsonNode answer = Json.of();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            say("pull", "requestId", requestId, "conversationId", conversation, "after", after);
+            answer = await(
+                    "a `page` with `requestId` = \"" + requestId + "\"",
+                    frame -> Json.text(frame, "requestId").equals(requestId));
+            if (is(answer, "page")) {
+                return answer;
+            }
+            Expect.field(answer, "code", "retry");
+            Stage.pause(Duration.ofMillis(Math.max(100, Json.number(answer, "retryAfterMs"))));
+        }
+        throw new BrokenRuleException("a `page` after " + MOST_TRIES + " pulls", answer);
     }
 
     JsonNode page(String requestId) {

@@ -175,6 +175,7 @@ final class PullChecks {
                 notes.open.send("m-" + i, notes.self, "note " + i, 0);
             }
             notes.open.event("m-" + count);
+            notes.open.pull("settled", notes.self, count - 1L);
             return notes;
         }
 
