@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// devices come back in a second, and the store shall see a queue rather than a flood.
 public final class OwnedInboxes implements Inboxes {
     private static final int MAX_READS_AT_ONCE = 128;
+    /// Beyond it a pull is told to come again.
+    private static final int READS_OF_A_PAGE = 5;
 
     private final String server;
     private final OwnedSlots slots;
@@ -188,10 +190,26 @@ public final class OwnedInboxes implements Inboxes {
             if (!head.isKnown() && conversation instanceof ConversationId.Group) {
                 return new Pulled.No(new Refused(ErrorCode.NOT_A_MEMBER));
             }
-            List<Event> page = after < head.seq() ? events.page(conversation, after, head.seq(), limit) : List.of();
-            boolean more = !page.isEmpty() && page.getLast().seq() < head.seq();
-            return new Pulled.Events(new ServerFrame.Page(requestId, conversation, page, more));
+            if (after >= head.seq()) {
+                return new Pulled.Events(new ServerFrame.Page(requestId, conversation, List.of(), false));
+            }
+            List<Event> page = page(conversation, after, head.seq(), limit);
+            return page.isEmpty()
+                    ? new Pulled.No(new Refused(ErrorCode.RETRY))
+                    : new Pulled.Events(new ServerFrame.Page(
+                            requestId, conversation, page, page.getLast().seq() < head.seq()));
         });
+    }
+
+    /// An inbox may be told of an event while the store is still taking it; an empty page would deny what a device
+    /// was shown. Reading again bridges the milliseconds of a write; a store that is away longer is the client's to
+    /// ask again.
+    private List<Event> page(ConversationId conversation, long after, long upTo, int limit) {
+        List<Event> page = events.page(conversation, after, upTo, limit);
+        for (int i = 1; i < READS_OF_A_PAGE && page.isEmpty(); i++) {
+            page = events.page(conversation, after, upTo, limit);
+        }
+        return page;
     }
 
     @Override

@@ -156,6 +156,16 @@ class OwnedInboxesTest extends InboxScene {
     }
 
     @Test
+    void pullOfAnEventThatTheStoreIsStillTakingIsToldToRetryAndNotThatThereIsNone() {
+        receive(BOB, message(1, "hello"));
+
+        assertThat(inboxes.pull(BOB, "r", DIRECT, 0, 10).toCompletableFuture().join())
+                .isEqualTo(new Inboxes.Pulled.No(new Refused(ErrorCode.RETRY)));
+        assertThat(inboxes.pull(BOB, "r", DIRECT, 1, 10).toCompletableFuture().join())
+                .isInstanceOf(Inboxes.Pulled.Events.class);
+    }
+
+    @Test
     void strangersCanPullNothing() {
         assertThat(inboxes.pull(CAROL, "r", DIRECT, 0, 10).toCompletableFuture().join())
                 .isInstanceOf(Inboxes.Pulled.No.class);

@@ -13,6 +13,8 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -28,6 +30,9 @@ import reactor.core.publisher.Mono;
 final class PassSocketFilter implements GlobalFilter, Ordered {
     /// After the limits and before Spring's routing.
     private static final int ORDER = 9_000;
+
+    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+    private static final String VERSION = "13";
 
     private final FindServer findServer;
     private final OpenSockets sockets;
@@ -45,9 +50,17 @@ final class PassSocketFilter implements GlobalFilter, Ordered {
         if (!route.getId().equals(RouteIds.SOCKET)) {
             return chain.filter(exchange);
         }
-        if (!"websocket".equalsIgnoreCase(exchange.getRequest().getHeaders().getUpgrade())) {
-            return Mono.error(
-                    new RefusedException(new Refused(ErrorCode.INVALID_REQUEST, "This address speaks WebSocket.")));
+        HttpHeaders asked = exchange.getRequest().getHeaders();
+        if (!"websocket".equalsIgnoreCase(asked.getUpgrade()) || !VERSION.equals(asked.getFirst(VERSION_HEADER))) {
+            // RFC 6455 §4.2.2: the answer names the version.
+            exchange.getResponse().setStatusCode(HttpStatus.UPGRADE_REQUIRED);
+            exchange.getResponse().getHeaders().set(HttpHeaders.UPGRADE, "websocket");
+            exchange.getResponse().getHeaders().set(VERSION_HEADER, VERSION);
+            return exchange.getResponse().setComplete();
+        }
+        if (asked.getFirst("Sec-WebSocket-Key") == null) {
+            return Mono.error(new RefusedException(
+                    new Refused(ErrorCode.INVALID_REQUEST, "A handshake has a Sec-WebSocket-Key.")));
         }
         if (!sockets.isRunning()) {
             return Mono.error(new RefusedException(new Refused(ErrorCode.RETRY, "This gateway is stopping.")));

@@ -1,5 +1,6 @@
 package dev.parley.gateway.socket;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -268,8 +269,25 @@ class SocketsBackendTest {
     @Test
     void aRequestThatIsNoHandshakeIsRefused() throws Exception {
         var answer = gateway.get("/ws/chat-1");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"code\":\"invalid_request\"");
+        assertThat(answer.statusCode()).isEqualTo(426);
+        assertThat(answer.headers().firstValue("Sec-WebSocket-Version")).hasValue("13");
+    }
+
+    @Test
+    void aHandshakeWithoutKeyIsRefused() throws Exception {
+        try (var plain = new java.net.Socket("127.0.0.1", gateway.port())) {
+            plain.setSoTimeout(10_000);
+            plain.getOutputStream().write("""
+                            GET /ws/chat-1 HTTP/1.1\r
+                            Host: localhost\r
+                            Upgrade: websocket\r
+                            Connection: Upgrade\r
+                            Sec-WebSocket-Version: 13\r
+                            \r
+                            """.getBytes(US_ASCII));
+            assertThat(new String(plain.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        }
     }
 
     @Test
