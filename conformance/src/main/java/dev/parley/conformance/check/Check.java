@@ -1,12 +1,7 @@
 package dev.parley.conformance.check;
 
-/// One rule and how to try it.
-///
-/// @param id stays with the rule forever, such as `send-03`
-/// @param section of docs/protocol.md, or `REST` for the OpenAPI description
-/// @param rule what must hold, in a sentence
-/// @param slow takes more than ten seconds
-public record Check(String id, String section, String rule, boolean slow, Body body) {
+/// A rule for servers and how to try it.
+public record Check(String id, String section, String rule, boolean slow, Body body) implements Rule {
     /// Tries the rule with accounts of its own, at the same time as others.
     @FunctionalInterface
     public interface Body {

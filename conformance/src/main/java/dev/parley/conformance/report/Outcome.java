@@ -1,17 +1,17 @@
 package dev.parley.conformance.report;
 
-import dev.parley.conformance.check.Check;
+import dev.parley.conformance.check.Rule;
 
-/// What came of one check.
+/// What came of trying a rule.
 public sealed interface Outcome {
-    Check check();
+    Rule rule();
 
     /// The rule holds.
-    record Passed(Check check, long millis) implements Outcome {}
+    record Passed(Rule rule, long millis) implements Outcome {}
 
     /// The rule is broken.
-    record Failed(Check check, String expected, String came) implements Outcome {}
+    record Failed(Rule rule, String expected, String came) implements Outcome {}
 
     /// It was not tried.
-    record Skipped(Check check, String why) implements Outcome {}
+    record Skipped(Rule rule, String why) implements Outcome {}
 }

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a run says.
 ///
-/// @param outcomes in the order of the checks
+/// @param outcomes in the order of the rules
 public record Report(List<Outcome> outcomes, long seconds) {
     private static final int SHOWN = 700;
 
@@ -23,18 +23,18 @@ public record Report(List<Outcome> outcomes, long seconds) {
         return outcomes.stream().filter(kind::isInstance).count();
     }
 
-    /// A line for each check that did not pass, and the verdict.
+    /// A line for each rule that did not pass, and the verdict.
     public void print(PrintStream out) {
         for (Outcome outcome : outcomes) {
             switch (outcome) {
                 case Outcome.Passed _ -> {}
                 case Outcome.Failed failed ->
-                    out.println("failed   " + failed.check().id() + "  "
-                            + failed.check().rule() + " Expected " + failed.expected() + "; came "
+                    out.println("failed   " + failed.rule().id() + "  "
+                            + failed.rule().rule() + " Expected " + failed.expected() + "; came "
                             + shortened(failed.came()));
                 case Outcome.Skipped skipped ->
-                    out.println("skipped  " + skipped.check().id() + "  "
-                            + skipped.check().rule() + " " + skipped.why());
+                    out.println("skipped  " + skipped.rule().id() + "  "
+                            + skipped.rule().rule() + " " + skipped.why());
             }
         }
         out.println(verdict());
@@ -47,15 +47,15 @@ public record Report(List<Outcome> outcomes, long seconds) {
 
     /// The same for programs: an object with `verdict` and `checks`.
     public String json() {
-        List<ObjectNode> checks = outcomes.stream()
+        List<ObjectNode> rules = outcomes.stream()
                 .map(outcome -> {
                     ObjectNode entry = Json.of(
                             "id",
-                            outcome.check().id(),
+                            outcome.rule().id(),
                             "rule",
-                            outcome.check().rule(),
+                            outcome.rule().rule(),
                             "section",
-                            outcome.check().section());
+                            outcome.rule().section());
                     return switch (outcome) {
                         case Outcome.Passed passed ->
                             entry.put("outcome", "passed").put("millis", passed.millis());
@@ -68,7 +68,7 @@ public record Report(List<Outcome> outcomes, long seconds) {
                     };
                 })
                 .toList();
-        return Json.of("verdict", verdict(), "checks", checks).toPrettyString();
+        return Json.of("verdict", verdict(), "checks", rules).toPrettyString();
     }
 
     private static String shortened(String text) {

@@ -30,7 +30,8 @@ public final class RawSocket implements AutoCloseable {
     private final OutputStream out;
     private final Handshake.Reply reply;
 
-    /// One frame of the server's.
+    /// One frame of the server's. Never compared, and its bytes are the reader's own.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Frame(boolean last, int opcode, byte[] payload) {}
 
     private RawSocket(Socket socket, DataInputStream in, Handshake.Reply reply) throws IOException {
