@@ -130,6 +130,13 @@ final class Connection implements AutoCloseable {
                         && Json.number(frame, "seq") == seq);
     }
 
+    /// Waits until the store has this event, too: a connection may hear of an event while the store is still taking it.
+    void settle(String conversation, long seq) throws IOException {
+        JsonNode page = pull("settle-" + seq, conversation, seq - 1);
+        Expect.that(Expect.seqs(page.path("events")).contains(seq), "the event " + seq + " that was shown", page);
+    }
+
+    /// The page of a pull that is asked again while the answer is `retry`.
     JsonNode pull(String requestId, String conversation, long after) throws IOException {
         JsonNode answer = Json.of();
         for (int i = 0; i < MOST_TRIES; i++) {

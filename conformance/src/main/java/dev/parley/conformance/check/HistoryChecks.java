@@ -24,7 +24,9 @@ final class HistoryChecks {
             for (int i = 1; i < 10; i++) {
                 open.send("m-" + i, direct, "text " + i, 0);
             }
-            return new Past(stage, alice, bob, direct, open.sendAndAwait("m-10", direct, "text 10", 0));
+            Past past = new Past(stage, alice, bob, direct, open.sendAndAwait("m-10", direct, "text 10", 0));
+            open.settle(direct, 10);
+            return past;
         }
 
         Answer ask(Person asking, String query) {

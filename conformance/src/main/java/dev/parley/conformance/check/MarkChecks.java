@@ -28,6 +28,9 @@ final class MarkChecks {
                 hers.sendAndAwait("m-" + i, direct, "x", 0);
                 his.event("m-" + i);
             }
+            if (messages > 0) {
+                his.settle(direct, messages);
+            }
             return new Talk(alice, bob, hers, his, direct);
         }
 
@@ -136,6 +139,7 @@ final class MarkChecks {
                     talk.hers().event("b");
                     talk.hers().sendAndAwait("m-4", talk.direct(), "x", 0);
                     talk.his().event("m-4");
+                    talk.his().settle(talk.direct(), 4);
                     talk.read(talk.his(), 1);
                     Expect.field(talk.receipt(talk.his(), talk.bob()), "unread", 2);
                 }),

@@ -28,6 +28,7 @@ final class PullChecks {
                             Expect.field(page, "more", false);
                             notes.open().forget();
                             JsonNode live = notes.open().sendAndAwait("live", notes.self(), "live", 5);
+                            notes.open().settle(notes.self(), 6);
                             Expect.sameEvent(
                                     live,
                                     notes.open()
@@ -146,6 +147,7 @@ final class PullChecks {
                     Expect.status(
                             200, stage.post("/v1/groups/" + group + "/members", alice, "userIds", List.of(bob.id())));
                     Connection his = stage.live(bob);
+                    his.settle(group, 3);
                     JsonNode page = his.pull("p", group, 0);
                     Expect.same(List.of(1L, 2L, 3L), Expect.seqs(page.path("events")), "seqs");
                     Expect.field(page.path("events").path(1), "text", "before Bob");
@@ -175,7 +177,7 @@ final class PullChecks {
                 notes.open.send("m-" + i, notes.self, "note " + i, 0);
             }
             notes.open.event("m-" + count);
-            notes.open.pull("settled", notes.self, count - 1L);
+            notes.open.settle(notes.self, count);
             return notes;
         }
 

@@ -89,6 +89,7 @@ final class ReturnChecks {
                             }
                             Connection back = stage.live(bob.device(), cursor);
                             Expect.field(back.head(direct), "seq", 5);
+                            back.settle(direct, 5);
                             Expect.same(
                                     List.of(2L, 3L, 4L, 5L),
                                     Expect.seqs(back.pull("p", direct, 1).path("events")),

@@ -177,6 +177,7 @@ final class SendChecks {
                             }
                             Expect.field(alice.sendAndAwait("m-2", pair.direct(), "next", 1), "seq", 2);
                             bob.event("m-2");
+                            bob.settle(pair.direct(), 2);
                             Expect.same(
                                     2,
                                     bob.every(frame -> Connection.is(frame, "event"))
@@ -466,6 +467,7 @@ final class SendChecks {
                         Expect.field(outcome, "type", "event");
                     }
                     Expect.that(limited > 0, "some of " + AT_ONCE + " sends at once to be limited", "none");
+                    open.settle(self, AT_ONCE);
                     open.say("pull", "requestId", "all", "conversationId", self, "after", 0, "limit", 200);
                     Expect.same(
                             LongStream.rangeClosed(1, AT_ONCE).boxed().toList(),
