@@ -143,15 +143,6 @@ class ProfileBackendTest {
         assertThat(user.get("/v1/users/99999999999999999999").code()).isEqualTo("invalid_request");
     }
 
-    @Test
-    void otherServicesAskWhetherAUserExists() {
-        ApiUser user = api.user();
-        Response known = api.nobody().get("/internal/users/" + user.id());
-        assertThat(known.status()).isEqualTo(200);
-        assertThat(known.string("userId")).isEqualTo(user.id());
-        assertThat(api.nobody().get("/internal/users/17").status()).isEqualTo(404);
-    }
-
     private static List<String> names(Response found) {
         return ApiUser.strings(found.json().path("users"), "name");
     }
