@@ -47,6 +47,9 @@ final class CassandraEventStore implements EventStore {
 
     private static final int ROW_OVERHEAD_BYTES = 128;
 
+    /// What is replayed is among the newest rows, so no more of a bucket is read at once.
+    private static final int REPLAY_PAGE_ROWS = 100;
+
     private final CassandraCalls calls;
     private final CassandraRosters rosters;
     private final PreparedStatement insertEvent;
@@ -192,7 +195,8 @@ final class CassandraEventStore implements EventStore {
     @Override
     public Optional<Event> findAt(ConversationId id, Position position) {
         for (long bucket = tail(id).orElse(-1L); bucket >= 0; bucket--) {
-            for (Row row : calls.execute(selectPositions.bind(id.value(), bucket))) {
+            for (Row row :
+                    calls.execute(selectPositions.bind(id.value(), bucket).setPageSize(REPLAY_PAGE_ROWS))) {
                 Position here = position(row);
                 if (here.equals(position)) {
                     long seq = row.getLong("seq");
