@@ -50,4 +50,9 @@ record Proportions(
                 fate.pick(KEENNESS),
                 new SyncSettings(1 + fate.below(6), 2, 1 + fate.below(3), 4, 1_000, Duration.ofSeconds(10)));
     }
+
+    /// How long a sequencer leaves uncommitted what it is done with.
+    Duration commitInterval() {
+        return flushInterval.dividedBy(5);
+    }
 }

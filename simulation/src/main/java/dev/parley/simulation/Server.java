@@ -67,6 +67,7 @@ final class Server {
         Repeat repeat = new Repeat(executor, this::pause);
         StoreOfProcess.Events events = new StoreOfProcess.Events(this, world.events());
         StoreOfProcess.Heads heads = new StoreOfProcess.Heads(this, world.heads());
+        Ticker ticker = world::nowNanos;
         SequencerMetrics sequencerMetrics = new SequencerMetrics(meters, world.clock());
         sequencer = new Loop(
                 this,
@@ -80,10 +81,11 @@ final class Server {
                                 world.proportions().memory()),
                         repeat,
                         sequencerMetrics,
+                        ticker,
+                        world.proportions().commitInterval(),
                         World.EPOCH),
                 new FixedShare(name, URI.create("ws://" + name), 1));
         slots = new OwnedSlots(world.inbox().topic().partitions());
-        Ticker ticker = world::nowNanos;
         InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
         DeliverInbox deliver = new DeliverInbox(
                 slots,

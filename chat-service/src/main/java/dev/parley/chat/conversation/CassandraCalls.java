@@ -51,11 +51,16 @@ public final class CassandraCalls {
         List<Statement<?>> batches = new ArrayList<>();
         for (List<BatchableStatement<?>> alike : byReplicas.values()) {
             for (int from = 0; from < alike.size(); from += MAX_PARTITIONS) {
-                batches.add(BatchStatement.newInstance(
-                        BatchType.UNLOGGED, alike.subList(from, Math.min(alike.size(), from + MAX_PARTITIONS))));
+                batches.add(batch(alike.subList(from, Math.min(alike.size(), from + MAX_PARTITIONS))));
             }
         }
         return batches;
+    }
+
+    /// One statement, which takes effect in each partition whole or not at all. A single write needs no batch around
+    /// it.
+    static Statement<?> batch(List<? extends BatchableStatement<?>> writes) {
+        return writes.size() == 1 ? writes.getFirst() : BatchStatement.newInstance(BatchType.UNLOGGED, writes);
     }
 
     /// Nobody while the driver does not know the ring.

@@ -1,9 +1,6 @@
 package dev.parley.chat.conversation;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -17,6 +14,7 @@ import dev.parley.contracts.record.EventBodies;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +44,12 @@ final class CassandraEventStore implements EventStore {
     private static final int MAX_BATCH_BYTES = 32 * 1_024;
 
     private static final int ROW_OVERHEAD_BYTES = 128;
+
+    /// Ten of them, which is as many partitions as a batch has, are below [#MAX_BATCH_BYTES].
+    private static final int MAX_SMALL_BYTES = 2_048;
+
+    /// What is replayed is among the newest rows, so no more of a bucket is read at once.
+    private static final int REPLAY_PAGE_ROWS = 100;
 
     private final CassandraCalls calls;
     private final CassandraRosters rosters;
@@ -126,23 +130,50 @@ final class CassandraEventStore implements EventStore {
         for (StoredEvent stored : events) {
             writeAhead(id, stored.event());
         }
-        BatchStatementBuilder batch = BatchStatement.builder(BatchType.UNLOGGED);
+        List<BoundStatement> batch = new ArrayList<>();
         long bucket = Buckets.of(events.getFirst().event().seq());
         int bytes = 0;
         for (StoredEvent stored : events) {
-            Event event = stored.event();
-            byte[] payload = EventBodies.encode(Bodies.atMost(Bodies.MAX_EVENT_ROW_BYTES, event.body()));
+            byte[] payload = payload(stored.event());
             int rowBytes = payload.length + ROW_OVERHEAD_BYTES;
-            if (Buckets.of(event.seq()) != bucket || bytes + rowBytes > MAX_BATCH_BYTES && bytes > 0) {
-                calls.execute(batch.build());
-                batch = BatchStatement.builder(BatchType.UNLOGGED);
-                bucket = Buckets.of(event.seq());
+            if (Buckets.of(stored.event().seq()) != bucket || bytes + rowBytes > MAX_BATCH_BYTES && bytes > 0) {
+                calls.execute(CassandraCalls.batch(batch));
+                batch = new ArrayList<>();
+                bucket = Buckets.of(stored.event().seq());
                 bytes = 0;
             }
-            batch.addStatement(insert(id, stored, payload));
+            batch.add(insert(id, stored, payload));
             bytes += rowBytes;
         }
-        calls.execute(batch.build());
+        calls.execute(CassandraCalls.batch(batch));
+    }
+
+    /// What most polls hold, one small message for each of many conversations, goes in few statements. Several of one
+    /// conversation stay out of that: in two statements the later could be there without the earlier.
+    @Override
+    public List<Runnable> appends(Map<ConversationId, List<StoredEvent>> events) {
+        List<Runnable> steps = new ArrayList<>();
+        List<BoundStatement> small = new ArrayList<>();
+        events.forEach((id, stored) -> {
+            if (stored.size() == 1 && isSmall(stored.getFirst().event())) {
+                small.add(insert(id, stored.getFirst(), payload(stored.getFirst().event())));
+            } else {
+                steps.add(() -> append(id, stored));
+            }
+        });
+        calls.batches(small).forEach(batch -> steps.add(() -> calls.execute(batch)));
+        return steps;
+    }
+
+    private static byte[] payload(Event event) {
+        return EventBodies.encode(Bodies.atMost(Bodies.MAX_EVENT_ROW_BYTES, event.body()));
+    }
+
+    /// Nothing needs to be there before it, and ten of it are few bytes.
+    private static boolean isSmall(Event event) {
+        return event.body() instanceof EventBody.Text text
+                && Bodies.utf8Bytes(text.text()) <= MAX_SMALL_BYTES
+                && !Buckets.opens(event.seq());
     }
 
     private BoundStatement insert(ConversationId id, StoredEvent stored, byte[] payload) {
@@ -192,7 +223,8 @@ final class CassandraEventStore implements EventStore {
     @Override
     public Optional<Event> findAt(ConversationId id, Position position) {
         for (long bucket = tail(id).orElse(-1L); bucket >= 0; bucket--) {
-            for (Row row : calls.execute(selectPositions.bind(id.value(), bucket))) {
+            for (Row row :
+                    calls.execute(selectPositions.bind(id.value(), bucket).setPageSize(REPLAY_PAGE_ROWS))) {
                 Position here = position(row);
                 if (here.equals(position)) {
                     long seq = row.getLong("seq");

@@ -15,6 +15,7 @@ import dev.parley.kit.ids.IdSource;
 import dev.parley.kit.ids.IdsUnavailableException;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
+import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +72,7 @@ class ConversationWiring {
             ExecutorService storeCalls,
             MeterRegistry registry,
             Clock clock,
+            Ticker ticker,
             Pause pause) {
         SequencerMetrics metrics = new SequencerMetrics(registry, clock);
         Repeat repeat = new Repeat(storeCalls, pause);
@@ -83,7 +85,7 @@ class ConversationWiring {
         PartitionLoop loop = new PartitionLoop(
                 kafka.named(LogRecords.TOPIC),
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer", sequencerShare),
-                new KafkaSequencer(sequence, repeat, metrics, topics.logEpoch()),
+                new KafkaSequencer(sequence, repeat, metrics, ticker, settings.commitInterval(), topics.logEpoch()),
                 sequencerShare,
                 pause);
         return new Phased(Phase.SEQUENCER, loop::start, loop::stop);

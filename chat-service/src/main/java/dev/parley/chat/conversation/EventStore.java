@@ -4,6 +4,7 @@ import dev.parley.contracts.event.Event;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Every event of every conversation, forever. All methods are safe for any number of threads, block until the
@@ -21,6 +22,15 @@ public interface EventStore {
     /// an earlier one. The caller
     /// waits for one append of a conversation before the next. Repeating an append changes nothing.
     void append(ConversationId conversation, List<StoredEvent> events);
+
+    /// [#append] for several conversations, as steps that may be taken at the same time, each again until it succeeds.
+    ///
+    /// @param events by conversation, each as for [#append]
+    default List<Runnable> appends(Map<ConversationId, List<StoredEvent>> events) {
+        return events.entrySet().stream()
+                .<Runnable>map(entry -> () -> append(entry.getKey(), entry.getValue()))
+                .toList();
+    }
 
     /// The send by this author and name with a seq in (after, through], if it is there.
     Optional<KnownSend> findSend(

@@ -3,6 +3,8 @@ package dev.parley.chat.conversation;
 import dev.parley.chat.topics.PartitionHandler;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.kit.time.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,23 +14,37 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits what it is done
-/// with. Public since the simulation runs it too, over a log in memory.
+/// Owns partitions of the conversation log: hands their records to [SequenceEvents] and commits every so often what
+/// it is done with. Public since the simulation runs it too, over a log in memory.
 public final class KafkaSequencer implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaSequencer.class);
 
     private final SequenceEvents sequence;
     private final Repeat repeat;
     private final SequencerMetrics metrics;
+    private final Ticker ticker;
+    private final Duration commitInterval;
     private final int epoch;
     private final Map<Integer, Long> done = new HashMap<>();
+    private long lastCommitNanos;
 
+    /// @param commitInterval how long what is done may stay uncommitted; a crash replays as much. A commit for each
+    ///     poll would be a third record in Kafka for each message
     /// @param epoch of the topic
-    public KafkaSequencer(SequenceEvents sequence, Repeat repeat, SequencerMetrics metrics, int epoch) {
+    public KafkaSequencer(
+            SequenceEvents sequence,
+            Repeat repeat,
+            SequencerMetrics metrics,
+            Ticker ticker,
+            Duration commitInterval,
+            int epoch) {
         this.sequence = sequence;
         this.repeat = repeat;
         this.metrics = metrics;
+        this.ticker = ticker;
+        this.commitInterval = commitInterval;
         this.epoch = epoch;
+        this.lastCommitNanos = ticker.nanos();
     }
 
     @Override
@@ -75,6 +91,14 @@ public final class KafkaSequencer implements PartitionHandler {
 
     @Override
     public Map<Integer, Long> committable() {
+        if (done.isEmpty() || ticker.nanos() - lastCommitNanos < commitInterval.toNanos()) {
+            return Map.of();
+        }
+        lastCommitNanos = ticker.nanos();
+        return takeDone();
+    }
+
+    private Map<Integer, Long> takeDone() {
         Map<Integer, Long> offsets = Map.copyOf(done);
         done.clear();
         return offsets;
@@ -83,7 +107,7 @@ public final class KafkaSequencer implements PartitionHandler {
     @Override
     public Map<Integer, Long> revoked(Set<Integer> partitions) {
         sequence.forgetAll();
-        return committable();
+        return takeDone();
     }
 
     @Override

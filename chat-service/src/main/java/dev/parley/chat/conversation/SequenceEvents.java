@@ -143,8 +143,7 @@ public final class SequenceEvents {
     /// body waits for the store,
     /// since its reader looks there; and then all of the batch waits, so that no entry overtakes another.
     private void carryOut(SequencedBatch batch) {
-        List<Runnable> appends = new ArrayList<>();
-        batch.events().forEach((id, events) -> appends.add(() -> store.append(id, events)));
+        List<Runnable> appends = store.appends(batch.events());
         List<CompletionStage<Void>> publishing = new ArrayList<>(batch.inbox().size());
         if (!batch.hasReferences()) {
             publish(batch, publishing);

@@ -17,7 +17,9 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -44,6 +46,29 @@ abstract class EventStoreContract {
         texts(3);
         store().append(group, all);
         assertThat(members().now(group)).isEqualTo(new Members(Set.of(ALICE, CAROL), false));
+    }
+
+    @Test
+    void whatIsAppendedForSeveralConversationsIsInEachAlsoWhenItComesAgain() {
+        Map<ConversationId, List<StoredEvent>> events = new LinkedHashMap<>();
+        for (int i = 0; i < 25; i++) {
+            ConversationId direct = ConversationId.direct(new UserId(GROUPS.incrementAndGet()), BOB);
+            List<String> texts = i % 5 == 0 ? List.of("one", "two") : List.of(i % 5 == 1 ? "x".repeat(9_000) : "one");
+            List<StoredEvent> stored = new ArrayList<>();
+            for (String text : texts) {
+                long seq = stored.size() + 2;
+                stored.add(new StoredEvent(event(direct, seq, BOB, "m" + seq, seq, new EventBody.Text(text)), at(seq)));
+            }
+            store().append(
+                    direct,
+                    List.of(new StoredEvent(event(direct, 1, BOB, "m1", 1, new EventBody.Text("first")), at(1))));
+            events.put(direct, stored);
+        }
+        for (int repetition = 0; repetition < 2; repetition++) {
+            store().appends(events).forEach(Runnable::run);
+            events.forEach((id, stored) -> assertThat(store().page(id, 1, 10, 10))
+                    .isEqualTo(stored.stream().map(StoredEvent::event).toList()));
+        }
     }
 
     @Test
