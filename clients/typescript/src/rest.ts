@@ -1,4 +1,4 @@
-// Made from api-service/src/main/resources/dev/parley/api/openapi/openapi.yaml by scripts/generate-types.mjs. Change that, not this.
+// Made from docs/api/openapi.yaml by scripts/generate-types.mjs. Change that, not this.
 
 export interface Login {
   userId: Id;
