@@ -15,7 +15,9 @@ import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.people.PlainSocket;
 import dev.parley.systemtests.process.Cluster;
+import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.ServiceProcess;
+import dev.parley.systemtests.traffic.Recordings;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -65,7 +67,12 @@ class ClusterSystemTest {
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
         EnginesSettings binaries = TestEngines.separate(directory);
-        cluster = new Cluster(directory, binaries.binaries(), 2, Chaos.SETTINGS);
+        cluster = new Cluster(
+                directory,
+                binaries.binaries(),
+                2,
+                Chaos.SETTINGS,
+                new JvmOptions(Map.of("gateway", Recordings.options("cluster")), List.of()));
         cluster.start(name -> {});
         cast = new Cast(cluster.url());
         people = IntStream.range(0, 20)

@@ -42,7 +42,7 @@ class EngineOutageSystemTest {
 
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = RunningParley.up(checkout);
+        parley = RunningParley.up(checkout, "outage");
         cast = new Cast(parley.url());
         alice = cast.newcomer("alice");
         alicesOther = cast.another(alice);

@@ -25,7 +25,7 @@ class UpSystemTest {
 
     @BeforeEach
     void prepare(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = new RunningParley(checkout);
+        parley = new RunningParley(checkout, "up");
     }
 
     @AfterEach

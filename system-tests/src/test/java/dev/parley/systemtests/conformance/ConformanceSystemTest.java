@@ -7,6 +7,7 @@ import dev.parley.conformance.check.Checks;
 import dev.parley.conformance.report.Outcome;
 import dev.parley.conformance.report.Report;
 import dev.parley.conformance.report.RunChecks;
+import dev.parley.systemtests.ContractsSystemTest;
 import dev.parley.systemtests.process.RunningParley;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -37,7 +38,7 @@ class ConformanceSystemTest {
 
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = RunningParley.up(checkout);
+        parley = RunningParley.up(checkout, ContractsSystemTest.KIT);
     }
 
     @AfterAll

@@ -1,0 +1,111 @@
+package dev.parley.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.systemtests.traffic.Recordings;
+import dev.parley.testkit.contract.Exchange;
+import dev.parley.testkit.contract.FrameContract;
+import dev.parley.testkit.contract.FrameContract.Side;
+import dev.parley.testkit.contract.RestContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The last of all: what passed the doors in every other test of this run is what `docs/api` tells of, and after a whole
+/// run all that `docs/api` tells of has passed.
+@Order(Integer.MAX_VALUE)
+public class ContractsSystemTest {
+    /// The recording of the conformance kit, which says wrong things on purpose.
+    public static final String KIT = "conformance";
+
+    /// A run in which these were recorded is a whole one. The web client may be missing.
+    private static final Set<String> WHOLE = Set.of(SharedParley.RECORDING, "outage", "cluster", "up", KIT);
+
+    private final FrameContract frames = new FrameContract();
+    private final RestContract rest = new RestContract();
+    private final List<String> wrong = new ArrayList<>();
+
+    @Test
+    void whatPassedIsDescribedAndWhatIsDescribedPassed() {
+        List<String> names = Recordings.names();
+        Assumptions.assumeFalse(names.isEmpty(), "nothing was recorded");
+        names.forEach(name -> Recordings.read(name).forEach(line -> judge(name, line)));
+
+        assertThat(wrong).as("what docs/api does not tell of").isEmpty();
+        if (names.containsAll(WHOLE)) {
+            Set<String> unseen = new TreeSet<>(frames.unseen());
+            unseen.addAll(rest.unseen());
+            assertThat(unseen)
+                    .as("what docs/api tells of and nobody said; but for never-said.txt")
+                    .containsExactlyInAnyOrderElementsOf(neverSaid());
+        }
+    }
+
+    private void judge(String name, JsonNode line) {
+        boolean byKit = name.equals(KIT);
+        switch (line.path("kind").asString()) {
+            case "frame" -> judgeFrame(byKit, line);
+            case "exchange" -> judgeExchange(byKit, line);
+            default -> note(List.of("it could not be read"), line);
+        }
+    }
+
+    private void judgeFrame(boolean byKit, JsonNode line) {
+        boolean client = line.path("by").asString().equals("client");
+        List<String> faults =
+                frames.judge(client ? Side.CLIENT : Side.SERVER, line.path("text").asString());
+        if (!client || !byKit) {
+            note(faults, line);
+        }
+    }
+
+    private void judgeExchange(boolean byKit, JsonNode line) {
+        String target = line.path("target").asString();
+        if (!target.startsWith("/v1/") && !target.startsWith("/.well-known/")) {
+            return; // The web client's files, health, WebSockets: no part of the REST interface.
+        }
+        Exchange exchange = new Exchange(
+                line.path("method").asString(),
+                target,
+                line.path("request").asString(),
+                line.path("status").asInt(),
+                line.path("type").asString(),
+                line.path("response").asString());
+        note(rest.judgeAnswer(exchange), line);
+        List<String> faults = rest.judgeRequest(exchange);
+        if (!byKit) {
+            note(faults, line);
+        }
+    }
+
+    private void note(List<String> faults, JsonNode line) {
+        if (!faults.isEmpty()) {
+            String text = line.toString();
+            wrong.add(faults + " " + text.substring(0, Math.min(text.length(), 600)));
+        }
+    }
+
+    /// What no test brings about, each with its reason in the file.
+    private static List<String> neverSaid() {
+        try (InputStream file =
+                Objects.requireNonNull(ContractsSystemTest.class.getResourceAsStream("never-said.txt"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.replaceAll("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
