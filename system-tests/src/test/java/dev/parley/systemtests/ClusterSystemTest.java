@@ -48,6 +48,8 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.SAME_THREAD)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterSystemTest {
+    static final String RECORDING = "cluster";
+
     private static final int SLOTS = 32;
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(50);
@@ -72,7 +74,7 @@ class ClusterSystemTest {
                 binaries.binaries(),
                 2,
                 Chaos.SETTINGS,
-                new JvmOptions(Map.of("gateway", Recordings.options("cluster")), List.of()));
+                new JvmOptions(Map.of("gateway", Recordings.options(RECORDING)), List.of()));
         cluster.start(name -> {});
         cast = new Cast(cluster.url());
         people = IntStream.range(0, 20)

@@ -1,6 +1,7 @@
 package dev.parley.systemtests;
 
 import dev.parley.engines.DirectoryLock;
+import dev.parley.systemtests.conformance.ConformanceSystemTest;
 import dev.parley.systemtests.process.RunningParley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,13 +14,19 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One Parley for the test classes that break nothing, since a start takes half a minute. They come first, one after the
-/// other; it is gone when the last of them is done, or at the end of a run without some of them.
-final class SharedParley implements BeforeAllCallback, AfterAllCallback {
+/// One Parley for all test classes that need one, since a start takes half a minute. They come first, one after the
+/// other, the one that kills its engines last; it is gone when that one is done, or at the end of a run without some of
+/// them.
+public final class SharedParley implements BeforeAllCallback, AfterAllCallback {
     static final String RECORDING = "shared";
 
     private static final Set<Class<?>> USERS =
-            Set.of(TalkSystemTest.class, RestSystemTest.class, WebSystemTest.class);
+            Set.of(
+                    TalkSystemTest.class,
+                    RestSystemTest.class,
+                    WebSystemTest.class,
+                    ConformanceSystemTest.class,
+                    EngineOutageSystemTest.class);
     private static final Set<Class<?>> DONE = new HashSet<>();
     private static @Nullable Running running;
 
@@ -35,7 +42,7 @@ final class SharedParley implements BeforeAllCallback, AfterAllCallback {
     }
 
     /// Starts it if it does not run yet.
-    static synchronized RunningParley get() {
+    public static synchronized RunningParley get() {
         Running now = running;
         if (now == null) {
             now = Running.start();
@@ -53,6 +60,11 @@ final class SharedParley implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /// Whether each of them has run or been skipped.
+    static boolean hadAllUsers() {
+        return DONE.containsAll(USERS);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         AutoCloseable atTheEnd = SharedParley::stop;
@@ -64,7 +76,7 @@ final class SharedParley implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         DONE.add(context.getRequiredTestClass());
-        if (DONE.containsAll(USERS)) {
+        if (hadAllUsers()) {
             stop();
         }
     }

@@ -35,6 +35,7 @@ final class Recorder {
     void exchange(FullHttpRequest request, FullHttpResponse response) {
         ObjectNode line = JSON.createObjectNode()
                 .put("kind", "exchange")
+                .put("agent", agent(request))
                 .put("method", request.method().name())
                 .put("target", request.uri())
                 .put("request", request.content().toString(UTF_8))
@@ -46,17 +47,26 @@ final class Recorder {
         }
         keep(
                 line,
-                request.method() + " " + Shape.ofText(request.uri()) + " "
+                agent(request) + " " + request.method() + " " + Shape.ofText(request.uri()) + " "
                         + Shape.of(line.path("request").asString()) + " "
                         + response.status().code() + " " + type(response) + " "
                         + Shape.of(line.path("response").asString()));
     }
 
+    /// @param agent what the client's handshake called itself
     /// @param by `client` or `server`
-    void frame(String by, String text) {
+    void frame(String agent, String by, String text) {
         keep(
-                JSON.createObjectNode().put("kind", "frame").put("by", by).put("text", text),
-                by + " " + Shape.of(text));
+                JSON.createObjectNode()
+                        .put("kind", "frame")
+                        .put("agent", agent)
+                        .put("by", by)
+                        .put("text", text),
+                agent + " " + by + " " + Shape.of(text));
+    }
+
+    static String agent(FullHttpRequest request) {
+        return request.headers().get(HttpHeaderNames.USER_AGENT, "");
     }
 
     /// Something passed that could not be read.

@@ -29,6 +29,7 @@ final class Talk {
     private final Deque<FullHttpRequest> unanswered = new ArrayDeque<>();
     private EmbeddedChannel client = new EmbeddedChannel(new HttpRequestDecoder(), new HttpObjectAggregator(MAX_BYTES));
     private EmbeddedChannel server = new EmbeddedChannel(new Responses(), new HttpObjectAggregator(MAX_BYTES));
+    private String agent = "";
     private boolean clientIsClear = true;
     private boolean serverIsClear = true;
 
@@ -90,6 +91,7 @@ final class Talk {
             }
             FullHttpRequest request = unanswered.poll();
             if (request != null) {
+                agent = Recorder.agent(request);
                 recorder.exchange(request, response);
                 request.release();
             }
@@ -116,7 +118,7 @@ final class Talk {
     private void frame(String by, Object said) {
         try {
             if (said instanceof TextWebSocketFrame text) {
-                recorder.frame(by, text.text());
+                recorder.frame(agent, by, text.text());
             }
         } finally {
             ReferenceCountUtil.release(said);

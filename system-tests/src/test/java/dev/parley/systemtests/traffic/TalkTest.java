@@ -21,6 +21,7 @@ class TalkTest {
             GET /ws/chat-1 HTTP/1.1
             Upgrade: websocket
             Connection: upgrade
+            User-Agent: someone
 
             """;
     private static final String UPGRADED = """
@@ -108,11 +109,11 @@ class TalkTest {
         assertThat(recorded())
                 .extracting(JsonNode::toString)
                 .containsExactly(
-                        "{\"kind\":\"exchange\",\"method\":\"POST\",\"target\":\"/v1/things\",\"request\":\"{\\\"a\\\": 1}\","
+                        "{\"kind\":\"exchange\",\"agent\":\"\",\"method\":\"POST\",\"target\":\"/v1/things\",\"request\":\"{\\\"a\\\": 1}\","
                                 + "\"status\":201,\"type\":\"application/json\",\"response\":\"{\\\"b\\\": 2}\"}",
-                        "{\"kind\":\"exchange\",\"method\":\"HEAD\",\"target\":\"/v1/things\",\"request\":\"\","
+                        "{\"kind\":\"exchange\",\"agent\":\"\",\"method\":\"HEAD\",\"target\":\"/v1/things\",\"request\":\"\","
                                 + "\"status\":200,\"type\":\"text/html\",\"response\":\"\"}",
-                        "{\"kind\":\"exchange\",\"method\":\"GET\",\"target\":\"/v1/things?x=1\",\"request\":\"\","
+                        "{\"kind\":\"exchange\",\"agent\":\"\",\"method\":\"GET\",\"target\":\"/v1/things?x=1\",\"request\":\"\","
                                 + "\"status\":204,\"type\":\"\",\"response\":\"\"}");
     }
 
@@ -125,8 +126,9 @@ class TalkTest {
         talk.end();
 
         assertThat(recorded())
-                .extracting(it -> it.path("by").asString("") + it.path("text").asString(""))
-                .containsExactly("", "client{\"type\":\"ack\"}", "server{\"type\":\"sent\"}");
+                .extracting(it -> it.path("agent").asString("") + it.path("by").asString("")
+                        + it.path("text").asString(""))
+                .containsExactly("someone", "someoneclient{\"type\":\"ack\"}", "someoneserver{\"type\":\"sent\"}");
     }
 
     @Test
@@ -169,7 +171,7 @@ class TalkTest {
                 "{\"type\":\"error\",\"code\":\"later\"}",
                 "{\"list\":[{\"a\":1},{\"a\":1}]}",
                 "{\"list\":[{\"a\":1},{\"b\":1}]}")) {
-            recorder.frame("server", text);
+            recorder.frame("someone", "server", text);
         }
 
         assertThat(recorded()).hasSize(8);
