@@ -41,12 +41,23 @@ class ContractsSystemTest {
 
         assertThat(wrong).as("what docs/api does not tell of").isEmpty();
         if (SharedParley.hadAllUsers() && names.containsAll(RECORDINGS)) {
-            Set<String> unseen = new TreeSet<>(frames.unseen());
-            unseen.addAll(rest.unseen());
-            assertThat(unseen)
-                    .as("what docs/api tells of and nobody said; but for never-said.txt")
-                    .containsExactlyInAnyOrderElementsOf(neverSaid());
+            Set<String> unsaid = told();
+            unsaid.removeAll(frames.seen());
+            unsaid.removeAll(rest.seen());
+            unsaid.removeAll(perhapsUnsaid());
+            assertThat(unsaid).as("what docs/api tells of and nobody said").isEmpty();
         }
+    }
+
+    @Test
+    void whatMayBeUnsaidIsToldOf() {
+        assertThat(told()).containsAll(perhapsUnsaid());
+    }
+
+    private Set<String> told() {
+        Set<String> told = new TreeSet<>(frames.told());
+        told.addAll(rest.told());
+        return told;
     }
 
     private void judge(JsonNode line) {
@@ -94,10 +105,10 @@ class ContractsSystemTest {
         }
     }
 
-    /// What no test brings about, each with its reason in the file.
-    private static List<String> neverSaid() {
+    /// What no test brings about for certain, each with its reason in the file.
+    private static List<String> perhapsUnsaid() {
         try (InputStream file =
-                Objects.requireNonNull(ContractsSystemTest.class.getResourceAsStream("never-said.txt"))) {
+                Objects.requireNonNull(ContractsSystemTest.class.getResourceAsStream("perhaps-unsaid.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.replaceAll("#.*", "").strip())

@@ -57,13 +57,17 @@ public final class FrameContract {
         return wrong;
     }
 
-    /// Every field, type and code that is told of and was in no frame that was right.
-    public Set<String> unseen() {
-        Set<String> unseen = new TreeSet<>();
+    /// Every field, type and code that is told of, by its place in the document.
+    public Set<String> told() {
+        Set<String> told = new TreeSet<>();
         for (Side side : Side.values()) {
-            unseen.addAll(fields.toldOf(description.part(side.schema)));
+            told.addAll(fields.toldOf(description.part(side.schema)));
         }
-        unseen.removeAll(seen);
-        return unseen;
+        return told;
+    }
+
+    /// What was in frames that were right, named as by [#told].
+    public Set<String> seen() {
+        return Set.copyOf(seen);
     }
 }

@@ -161,9 +161,9 @@ public final class RestContract {
         return wrong;
     }
 
-    /// Every operation, parameter, field, status and code that is told of and was in no exchange that was right. Codes
-    /// of an answer that several operations refer to count once for all of them.
-    public Set<String> unseen() {
+    /// Every operation, parameter, field, status and code that is told of. Codes of an answer that several operations
+    /// refer to count once for all of them.
+    public Set<String> told() {
         Set<String> told = new TreeSet<>();
         eachOperation((name, operation) -> {
             told.add(name);
@@ -182,8 +182,12 @@ public final class RestContract {
                 }
             }
         });
-        told.removeAll(seen);
         return told;
+    }
+
+    /// What was in exchanges that were right, named as by [#told].
+    public Set<String> seen() {
+        return Set.copyOf(seen);
     }
 
     private static Stream<String> queries(String name, Part operation) {

@@ -16,11 +16,11 @@ class FrameContractTest {
 
     @Test
     void whatIsToldOfIsRightAndSeen() {
-        assertThat(contract.unseen()).contains("/components/schemas/BlockEvent/properties/blocked");
+        assertThat(contract.told()).contains("/components/schemas/BlockEvent/properties/blocked");
         assertThat(contract.judge(Side.SERVER, EVENT.formatted(""))).isEmpty();
-        assertThat(contract.unseen())
-                .doesNotContain("/components/schemas/BlockEvent/properties/blocked")
-                .contains("/components/schemas/MessageEvent/properties/text");
+        assertThat(contract.seen())
+                .contains("/components/schemas/BlockEvent/properties/blocked")
+                .doesNotContain("/components/schemas/MessageEvent/properties/text");
     }
 
     @Test
@@ -33,9 +33,10 @@ class FrameContractTest {
     void eachCodeIsSeenByItself() {
         String error = "{\"type\": \"error\", \"code\": \"%s\", \"detail\": \"\", \"retry\": true}";
         assertThat(contract.judge(Side.SERVER, error.formatted("retry"))).isEmpty();
-        assertThat(contract.unseen())
-                .contains("/components/schemas/ErrorFrame/properties/code = internal")
-                .doesNotContain("/components/schemas/ErrorFrame/properties/code = retry");
+        assertThat(contract.told()).contains("/components/schemas/ErrorFrame/properties/code = internal");
+        assertThat(contract.seen())
+                .doesNotContain("/components/schemas/ErrorFrame/properties/code = internal")
+                .contains("/components/schemas/ErrorFrame/properties/code = retry");
         assertThat(contract.judge(Side.SERVER, error.formatted("tired"))).containsExactly(".code is \"tired\"");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -111,7 +112,9 @@ class RestContractTest {
         contract.judgeRequest(new Exchange("PATCH", "/v1/things/7", "{}", 200, "", ""));
 
         String responses = "/paths/~1v1~1things~1{id}/patch/responses";
-        assertThat(contract.unseen())
+        Set<String> unseen = contract.told();
+        unseen.removeAll(contract.seen());
+        assertThat(unseen)
                 .containsExactlyInAnyOrder(
                         "/components/schemas/Thing/properties/kind = small",
                         "/components/schemas/Thing/properties/parts/items/properties/weight",
