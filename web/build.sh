@@ -7,7 +7,7 @@ out=web/target/classes/dev/parley/web
 stamp=web/target/web-built
 missing=$out/missing.txt
 
-sources=(package.json package-lock.json .npmrc docs/api docs/protocol.md api-service/src/main/resources/dev/parley/api/openapi
+sources=(package.json package-lock.json .npmrc docs/api docs/protocol.md
   clients/typescript/{src,test,scripts,package.json,tsconfig.json,tsconfig.build.json,vitest.config.ts}
   web/{src,test,public,index.html,package.json,tsconfig.json,vite.config.ts,build.sh})
 

@@ -9,7 +9,7 @@ const root = new URL("../../../", import.meta.url);
 const SOURCES = [
   { from: "docs/api/asyncapi.yaml", to: "frames.ts", imports: "", names: null },
   {
-    from: "api-service/src/main/resources/dev/parley/api/openapi/openapi.yaml",
+    from: "docs/api/openapi.yaml",
     to: "rest.ts",
     imports: "",
     names: ["Login", "Device", "Me", "ProfileChange", "Settings", "SettingsChange", "User", "Role", "NamedMember", "Group", "Conversation"],

@@ -1,10 +1,10 @@
-// Made from api-service/src/main/resources/dev/parley/api/openapi/openapi.yaml by scripts/generate-types.mjs. Change that, not this.
+// Made from docs/api/openapi.yaml by scripts/generate-types.mjs. Change that, not this.
 
 export interface Login {
   userId: Id;
   deviceId: Id;
   accessToken: string;
-  /** Good for one exchange */
+  /** Good for one exchange, and for 90 days. */
   refreshToken: string;
   /** Of the access token. */
   expiresAt: Instant;

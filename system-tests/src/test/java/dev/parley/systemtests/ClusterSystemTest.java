@@ -15,7 +15,9 @@ import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.people.PlainSocket;
 import dev.parley.systemtests.process.Cluster;
+import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.ServiceProcess;
+import dev.parley.systemtests.traffic.Recordings;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -46,6 +48,8 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.SAME_THREAD)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterSystemTest {
+    static final String RECORDING = "cluster";
+
     private static final int SLOTS = 32;
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(50);
@@ -65,7 +69,12 @@ class ClusterSystemTest {
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
         EnginesSettings binaries = TestEngines.separate(directory);
-        cluster = new Cluster(directory, binaries.binaries(), 2, Chaos.SETTINGS);
+        cluster = new Cluster(
+                directory,
+                binaries.binaries(),
+                2,
+                Chaos.SETTINGS,
+                new JvmOptions(Map.of("gateway", Recordings.options(RECORDING)), List.of()));
         cluster.start(name -> {});
         cast = new Cast(cluster.url());
         people = IntStream.range(0, 20)

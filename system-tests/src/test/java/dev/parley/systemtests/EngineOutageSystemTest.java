@@ -13,13 +13,12 @@ import dev.parley.systemtests.people.PlainSocket;
 import dev.parley.systemtests.people.Rest;
 import dev.parley.systemtests.process.OneProcess;
 import dev.parley.systemtests.process.RunningParley;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 /// Three people talk while one engine after the other is killed, and then stands still for as long as it takes to see
 /// what that does. Whatever they were told is true afterwards.
 @Execution(ExecutionMode.SAME_THREAD)
+@Order(5)
+@ExtendWith(SharedParley.class)
 class EngineOutageSystemTest {
     private static final String RETRY = "503 " + ErrorCode.RETRY.wireName();
 
@@ -41,8 +42,8 @@ class EngineOutageSystemTest {
     private static final Ledger LEDGER = new Ledger();
 
     @BeforeAll
-    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = RunningParley.up(checkout);
+    static void start() {
+        parley = SharedParley.get();
         cast = new Cast(parley.url());
         alice = cast.newcomer("alice");
         alicesOther = cast.another(alice);
@@ -55,7 +56,6 @@ class EngineOutageSystemTest {
     @AfterAll
     static void stop() throws Exception {
         cast.close();
-        parley.close();
     }
 
     @Test

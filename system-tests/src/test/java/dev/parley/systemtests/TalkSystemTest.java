@@ -19,7 +19,6 @@ import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.people.PlainSocket;
 import dev.parley.systemtests.process.RunningParley;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,14 +30,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// People talk, and everything behind them works. At the same time, each test with people of its own.
+@Order(1)
+@ExtendWith(SharedParley.class)
 class TalkSystemTest {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String GRIN = "😀";
@@ -46,13 +46,8 @@ class TalkSystemTest {
     private static RunningParley parley;
 
     @BeforeAll
-    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = RunningParley.up(checkout);
-    }
-
-    @AfterAll
-    static void stop() {
-        parley.close();
+    static void start() {
+        parley = SharedParley.get();
     }
 
     @Test

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// `up` and `down` as a person has them: processes in a checkout of their own.
 @Execution(ExecutionMode.SAME_THREAD)
 class UpSystemTest {
+    static final String RECORDING = "up";
+
     private RunningParley parley;
 
     @BeforeEach
     void prepare(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = new RunningParley(checkout);
+        parley = new RunningParley(checkout, RECORDING);
     }
 
     @AfterEach

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The web client in a real browser, and its library in Node, against everything. The cases are in `web/browser`; each
 /// prints a line.
 @Execution(ExecutionMode.SAME_THREAD)
+@Order(3)
+@ExtendWith(SharedParley.class)
 class WebSystemTest {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("parley.root")));
     private static final Path MISSING = ROOT.resolve("web/target/classes/dev/parley/web/missing.txt");
@@ -32,20 +33,13 @@ class WebSystemTest {
     private static RunningParley parley;
 
     @BeforeAll
-    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) throws IOException {
+    static void start() throws IOException {
         if (Files.exists(MISSING)) {
             String why = Files.readString(MISSING).strip();
             System.out.println("skipped: " + why);
             Assumptions.abort(why);
         }
-        parley = RunningParley.up(checkout);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (parley != null) {
-            parley.close();
-        }
+        parley = SharedParley.get();
     }
 
     @Test

@@ -1,5 +1,5 @@
-/// The description of the API that clients are written from; tests compare it with what is answered. Start at
-/// `openapi.yaml` among the resources.
+/// The description of the API that clients are written from, packed as it stands in `docs/api/openapi.yaml`;
+/// tests compare it with what is answered. Start at `OpenApiController`.
 @NullMarked
 package dev.parley.api.openapi;
 

@@ -1,7 +1,11 @@
 package dev.parley.api.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.api.ApiService;
 import dev.parley.kit.ids.IdSource;
+import dev.parley.testkit.contract.Exchange;
+import dev.parley.testkit.contract.RestContract;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
@@ -35,7 +39,7 @@ public final class RunningApi implements AutoCloseable {
     private final ConversationTables tables;
     private final LogTopic log;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OpenApiCheck openApi = new OpenApiCheck();
+    private final RestContract contract = new RestContract();
 
     private RunningApi(ConfigurableApplicationContext context, ConversationTables tables, LogTopic log) {
         this.log = log;
@@ -89,8 +93,8 @@ public final class RunningApi implements AutoCloseable {
         return log;
     }
 
-    public OpenApiCheck openApi() {
-        return openApi;
+    public RestContract contract() {
+        return contract;
     }
 
     public <T> T bean(Class<T> type) {
@@ -152,7 +156,14 @@ public final class RunningApi implements AutoCloseable {
             Response answer =
                     new Response(response.statusCode(), response.headers(), response.body(), json(response.body()));
             URI uri = request.uri();
-            openApi.check(request.method(), uri.getRawPath(), answer);
+            Exchange exchange = new Exchange(
+                    request.method(),
+                    uri.getRawPath(),
+                    "",
+                    answer.status(),
+                    answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", ""),
+                    answer.text());
+            assertThat(contract.judgeAnswer(exchange)).as(exchange.toString()).isEmpty();
             return answer;
         } catch (IOException gone) {
             throw new IllegalStateException(gone);

@@ -25,6 +25,7 @@ public record Handshake(Map<String, String> headers) {
                 Base64.getEncoder().encodeToString("parley-conform-1".getBytes(StandardCharsets.US_ASCII)));
         headers.put("Sec-WebSocket-Version", "13");
         headers.put("Sec-WebSocket-Protocol", "parley.v1.json");
+        headers.put("User-Agent", HttpCalls.AGENT);
         return new Handshake(headers);
     }
 

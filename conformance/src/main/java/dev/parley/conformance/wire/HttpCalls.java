@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /// JSON over HTTP/1.1 at one address. For any number of threads.
 public final class HttpCalls implements AutoCloseable {
+    /// How the kit names itself, over HTTP and in handshakes: a server's operator may want to know who says such things.
+    public static final String AGENT = "parley-conformance";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI server;
@@ -46,7 +49,7 @@ public final class HttpCalls implements AutoCloseable {
     /// For requests with headers of their own.
     public HttpRequest.Builder request(String path, @Nullable String accessToken) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).header("User-Agent", AGENT);
         if (accessToken != null) {
             request.header("Authorization", "Bearer " + accessToken);
         }

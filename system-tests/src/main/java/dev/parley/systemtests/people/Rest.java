@@ -57,21 +57,35 @@ public final class Rest {
     }
 
     private Answer send(String method, String path, @Nullable Map<String, Object> body, @Nullable String accessToken) {
+        return ask(method, path, body == null ? "" : JSON.writeValueAsString(body), accessToken);
+    }
+
+    /// @param body as it is sent, empty for none
+    public Answer ask(String method, String path, String body, @Nullable String accessToken) {
+        HttpResponse<String> response = call(method, path, body, accessToken);
+        String text = response.body();
+        return new Answer(response.statusCode(), JSON.readTree(text.isBlank() ? "{}" : text));
+    }
+
+    /// Of an answer that may be no JSON.
+    public int status(String method, String path, @Nullable String accessToken) {
+        return call(method, path, "", accessToken).statusCode();
+    }
+
+    private HttpResponse<String> call(String method, String path, String body, @Nullable String accessToken) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
+                        body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                                : HttpRequest.BodyPublishers.ofString(body));
         if (accessToken != null) {
             request.header("Authorization", "Bearer " + accessToken);
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = response.body();
-            return new Answer(response.statusCode(), JSON.readTree(text.isBlank() ? "{}" : text));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path + " failed", e);
         } catch (InterruptedException e) {

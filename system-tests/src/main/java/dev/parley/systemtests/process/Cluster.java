@@ -47,7 +47,10 @@ public final class Cluster implements AutoCloseable {
         this(directory, binaries, chatServers, settings, JvmOptions.NONE);
     }
 
-    private Cluster(
+    /// Nothing runs yet.
+    ///
+    /// @param settings by service, those it gets besides what it needs to find the others
+    public Cluster(
             Path directory,
             Path binaries,
             int chatServers,

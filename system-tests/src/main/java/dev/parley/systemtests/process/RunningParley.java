@@ -3,6 +3,7 @@ package dev.parley.systemtests.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standalone.Main;
+import dev.parley.systemtests.traffic.Recordings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -20,17 +21,23 @@ public final class RunningParley implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path checkout;
+    private final List<String> options;
     private final int base = FreePorts.base();
     private final List<Process> started = new ArrayList<>();
 
     /// Nothing runs yet.
-    public RunningParley(Path checkout) {
+    ///
+    /// @param recording the name under which [Recordings] has what passes its door
+    public RunningParley(Path checkout, String recording) {
         this.checkout = checkout;
+        this.options = Recordings.options(recording);
     }
 
     /// Everything runs.
-    public static RunningParley up(Path checkout) {
-        RunningParley parley = new RunningParley(checkout);
+    ///
+    /// @param recording the name under which [Recordings] has what passes its door
+    public static RunningParley up(Path checkout, String recording) {
+        RunningParley parley = new RunningParley(checkout, recording);
         try {
             parley.awaitReady(parley.startUp());
             return parley;
@@ -51,12 +58,12 @@ public final class RunningParley implements AutoCloseable {
     }
 
     public Process startUp() {
-        return start("up", "--ports", Integer.toString(base));
+        return start(options, "up", "--ports", Integer.toString(base));
     }
 
     /// Runs a verb to its end.
     public Process run(String... words) {
-        Process process = start(words);
+        Process process = start(List.of(), words);
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
@@ -66,9 +73,9 @@ public final class RunningParley implements AutoCloseable {
         return process;
     }
 
-    private Process start(String... words) {
+    private Process start(List<String> options, String... words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, List.of(), Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, options, Main.class.getName(), List.of(words), output);
         started.add(process);
         return process;
     }

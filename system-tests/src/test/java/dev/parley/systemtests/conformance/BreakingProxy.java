@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Stands in front of a server that keeps the protocol, and breaks it in one way.
 final class BreakingProxy implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> PASSED = Set.of("authorization", "content-type", "accept");
+    private static final Set<String> PASSED = Set.of("authorization", "content-type", "accept", "user-agent");
     private static final Set<String> KEPT =
             Set.of("content-type", "retry-after", "content-security-policy", "x-content-type-options");
 

@@ -7,25 +7,26 @@ import dev.parley.conformance.check.Checks;
 import dev.parley.conformance.report.Outcome;
 import dev.parley.conformance.report.Report;
 import dev.parley.conformance.report.RunChecks;
+import dev.parley.systemtests.SharedParley;
 import dev.parley.systemtests.process.RunningParley;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Parley keeps its own protocol, and the kit that says so would notice if it did not.
-class ConformanceSystemTest {
+@Order(4)
+@ExtendWith(SharedParley.class)
+public class ConformanceSystemTest {
     private static final int AT_ONCE = 8;
 
     @SuppressWarnings("unused") // by the parameterized test
@@ -36,13 +37,8 @@ class ConformanceSystemTest {
     private static RunningParley parley;
 
     @BeforeAll
-    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) {
-        parley = RunningParley.up(checkout);
-    }
-
-    @AfterAll
-    static void stop() {
-        parley.close();
+    static void start() {
+        parley = SharedParley.get();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.systemtests.traffic;
+
+import org.jspecify.annotations.NullMarked;
