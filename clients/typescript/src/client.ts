@@ -379,9 +379,11 @@ export class ParleyClient {
     } catch (failed) {
       if (failed instanceof LoggedOutError) {
         answer = { is: "loggedOut" };
+      } else if (failed instanceof UnreachableError) {
+        answer = { is: "discoveryFailed", atLeastMs: failed.retryAfterMs, away: true };
       } else {
-        if (!(failed instanceof UnreachableError)) this.tell("trouble", failed);
-        answer = { is: "discoveryFailed", atLeastMs: failed instanceof UnreachableError ? failed.retryAfterMs : REFUSED_AGAIN_AFTER_MS };
+        this.tell("trouble", failed);
+        answer = { is: "discoveryFailed", atLeastMs: REFUSED_AGAIN_AFTER_MS, away: false };
       }
     }
     this.runLink(answer);

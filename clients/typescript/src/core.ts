@@ -258,7 +258,7 @@ export class ClientCore {
         if (users.length) actions.push({ do: "presence", users });
         break;
       }
-      default: // `moved` and `drain` are the link's; what this version does not know is nobody's.
+      default: // `moved`, `drain` and `return` are the link's; what this version does not know is nobody's.
     }
   }
 

@@ -259,6 +259,15 @@ export interface Drain {
   afterMs: number;
 }
 
+/** The right to come back to this address without asking discovery, in place of the one said before. */
+export interface Return {
+  type: "return";
+  /** Opens one connection of this device to this server. */
+  ticket: string;
+  /** After so many milliseconds it is worth nothing. */
+  lifeMs: number;
+}
+
 /** Something can't be done, now or ever. */
 export interface ErrorFrame {
   type: "error";
@@ -274,4 +283,4 @@ export interface ErrorFrame {
   retryAfterMs?: number;
 }
 
-export type ServerFrame = Welcome | EventFrame | Sent | RefusedFrame | Page | Receipt | Muted | Typing | PresenceFrame | Moved | Drain | ErrorFrame;
+export type ServerFrame = Welcome | EventFrame | Sent | RefusedFrame | Page | Receipt | Muted | Typing | PresenceFrame | Moved | Drain | Return | ErrorFrame;

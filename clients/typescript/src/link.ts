@@ -11,7 +11,8 @@ export type LinkInput =
   | { is: "stop" }
   | { is: "loggedOut" }
   | { is: "discovered"; url: string; ticket: string }
-  | { is: "discoveryFailed"; atLeastMs: number }
+  /** `away`: it does not answer, or says to ask again. Otherwise it would not give a place to the same question. */
+  | { is: "discoveryFailed"; atLeastMs: number; away: boolean }
   | { is: "opened"; attempt: number }
   | { is: "gone"; attempt: number }
   /** A sign of life that is no frame. */
@@ -57,6 +58,9 @@ interface Target {
 /**
  * Keeps a device connected: finds its server, says hello, beats, notices silence, follows `moved` and `drain`, comes back
  * after every failure until it is stopped or logged out. State and an input give actions; no I/O, no clock.
+ *
+ * Where to go says discovery. Only while it is away the client goes back to its last server, with the ticket for coming
+ * back that the server gave it.
  */
 export class Link {
   private state_: LinkState = "stopped";
@@ -65,7 +69,12 @@ export class Link {
   private failures = 0;
   /** Where a server sent the client, for the next attempt. */
   private target: Target | undefined;
-  private ticket = "";
+  /** Where it is, or tries to be. */
+  private here: Target | undefined;
+  /** From the last server that gave one, until its ticket has been shown. */
+  private back: (Target & { untilMs: number }) | undefined;
+  /** When discovery may be asked again. Until then there is only the way back. */
+  private askAtMs = -Infinity;
   private liveSinceMs = 0;
   private heardAtMs = 0;
   /** In every state but live, when to go on. */
@@ -103,12 +112,15 @@ export class Link {
         if (this.state_ === "discovering") this.open(input, nowMs, actions);
         break;
       case "discoveryFailed":
-        if (this.state_ === "discovering") this.waitAtLeast(input.atLeastMs, nowMs, actions);
+        if (this.state_ !== "discovering") break;
+        if (input.away) this.comeBack(input.atLeastMs, nowMs, actions);
+        else this.waitAtLeast(input.atLeastMs, nowMs, actions);
         break;
       case "opened":
         if (input.attempt === this.attempt && this.state_ === "connecting") {
           this.untilMs = nowMs + GREETING_MS;
-          actions.push({ do: "greet", ticket: this.ticket });
+          if (this.here === this.back) this.back = undefined;
+          actions.push({ do: "greet", ticket: this.here!.ticket });
           this.change("greeting", actions);
         }
         break;
@@ -146,8 +158,9 @@ export class Link {
     } else if (nowMs >= this.silentAtMs) {
       this.drop(nowMs, actions);
     } else if (nowMs >= this.untilMs) {
-      if (this.state_ === "waiting") this.discover(actions);
-      else this.drop(nowMs, actions);
+      if (this.state_ !== "waiting") this.drop(nowMs, actions);
+      else if (nowMs < this.askAtMs) this.comeBack(this.askAtMs - nowMs, nowMs, actions);
+      else this.discover(actions);
     } else if (nowMs >= this.beatAtMs) {
       this.beatAtMs = nowMs + HEARTBEAT_MS;
       actions.push({ do: "beat", probe: nowMs - this.heardAtMs >= QUIET_MS });
@@ -179,6 +192,9 @@ export class Link {
         this.target = frame;
         this.drainAtMs = nowMs + frame.afterMs;
         break;
+      case "return":
+        this.back = { url: this.here!.url, ticket: frame.ticket, untilMs: nowMs + frame.lifeMs };
+        break;
       case "error":
         if (frame.code === "device_revoked") this.end("loggedOut", actions);
         else if (frame.code === "replaced") this.end("replaced", actions);
@@ -201,11 +217,21 @@ export class Link {
     actions.push({ do: "discover" });
   }
 
+  /** Without discovery. Where a server can't be reached at all its ticket is still good for the next time. */
+  private comeBack(atLeastMs: number, nowMs: number, actions: LinkAction[]): void {
+    if (this.back && nowMs < this.back.untilMs) {
+      this.askAtMs = nowMs + atLeastMs;
+      this.open(this.back, nowMs, actions);
+    } else {
+      this.waitAtLeast(atLeastMs, nowMs, actions);
+    }
+  }
+
   private open(to: Target, nowMs: number, actions: LinkAction[]): void {
     this.clearTimers();
     this.target = undefined;
     this.attempt++;
-    this.ticket = to.ticket;
+    this.here = to;
     this.untilMs = nowMs + OPENING_MS;
     this.change("connecting", actions);
     actions.push({ do: "open", attempt: this.attempt, url: to.url });
@@ -246,7 +272,7 @@ export class Link {
   private end(last: LinkState, actions: LinkAction[]): void {
     if (["stopped", "loggedOut", "replaced"].includes(this.state_)) return;
     this.clearTimers();
-    this.target = undefined;
+    this.target = this.back = undefined;
     actions.push({ do: "abandon" });
     this.change(last, actions);
   }

@@ -32,6 +32,7 @@ const CHECKS: Record<string, (it: Fields) => boolean> = {
   presence: (it) => list((user) => text(user.userId) && flag(user.online))(it.users),
   moved: (it) => text(it.url) && text(it.ticket),
   drain: (it) => text(it.url) && text(it.ticket) && number(it.afterMs),
+  return: (it) => text(it.ticket) && number(it.lifeMs),
   error: (it) => text(it.code) && flag(it.retry),
 };
 

@@ -12,6 +12,8 @@ class TinyServer {
   refreshes = 0;
   /** How many sends are taken and not answered. */
   mute = 0;
+  /** Nobody is told where to connect. */
+  away = false;
   private readonly http: Server;
   private readonly sockets: WebSocketServer;
 
@@ -46,6 +48,7 @@ class TinyServer {
       return [200, { ...login, accessToken: this.accessToken, refreshToken: `r${this.refreshes}` }];
     }
     if (authorization !== `Bearer ${this.accessToken}`) return [401, { code: "token_invalid" }];
+    if (this.away) return [503, { code: "retry" }];
     return url === "/v1/connect" ? [200, { url: `ws://${this.address}/ws/one`, ticket: "t" }] : [404, { code: "not_found" }];
   }
 
@@ -54,6 +57,7 @@ class TinyServer {
     if (frame.type === "hello") {
       const heads = this.log.length ? [{ conversationId: "d.1.3", seq: this.log.length, readSeq: 0, unread: 0 }] : [];
       socket.send(JSON.stringify({ type: "welcome", userId: "1", deviceId: "2", server: "one", cursor: `${this.log.length}`, heads, more: false }));
+      socket.send(JSON.stringify({ type: "return", ticket: `back-${this.frames.length}`, lifeMs: 900_000 }));
     } else if (frame.type === "send") {
       const earlier = this.log.find((event) => event.clientMessageId === frame.clientMessageId);
       const event = earlier ?? this.append(frame as { clientMessageId: string; text: string });
@@ -143,6 +147,16 @@ test("a lost acknowledgement becomes one event, and the send's fields stay", asy
   const sends = server.frames.filter((frame) => frame.type === "send");
   expect(sends.length).toBeGreaterThan(1);
   expect(new Set(sends.map((frame) => JSON.stringify(frame))).size).toBe(1);
+});
+
+test("who loses the connection while discovery is away comes back with the ticket for it, and talks", async () => {
+  const ann = await client();
+  ann.start();
+  expect(await ann.send("d.1.3", "before").done).toMatchObject({ sent: true });
+  server.away = true;
+  server.cut();
+  expect(await ann.send("d.1.3", "after").done).toMatchObject({ sent: true, seq: 2 });
+  expect(server.frames.filter((frame) => frame.type === "hello").map((frame) => frame.ticket)).toEqual(["t", "back-1"]);
 });
 
 test("what was not answered goes out after a restart from the same store", async () => {

@@ -45,6 +45,80 @@ test("a cut connection comes back after a delay that grows and has a bound", () 
   expect(delays.at(-1)).toBeLessThanOrEqual(30_000);
 });
 
+const back = (ticket: string, lifeMs = 900_000): ServerFrame => ({ type: "return", ticket, lifeMs });
+
+function loseConnection(attempt: number): void {
+  apply({ is: "gone", attempt });
+  nowMs = link.dueAtMs();
+  expect(apply({ is: "tick" })).toContainEqual({ do: "discover" });
+}
+
+test("while discovery is away the last ticket of the last server leads back to it, once", () => {
+  goLive();
+  received(1, back("r1"));
+  received(1, back("r2"));
+  loseConnection(1);
+  expect(apply({ is: "discoveryFailed", atLeastMs: 0, away: true })).toContainEqual({ do: "open", attempt: 2, url: "ws://one" });
+  expect(apply({ is: "opened", attempt: 2 })).toContainEqual({ do: "greet", ticket: "r2" });
+  received(2, { type: "error", code: "ticket_used", detail: "", retry: true });
+  loseConnection(2);
+  apply({ is: "discoveryFailed", atLeastMs: 0, away: true });
+  expect(link.state).toBe("waiting");
+});
+
+test("discovery comes first, and its refusal is no reason to come back without it", () => {
+  goLive();
+  received(1, back("r1"));
+  loseConnection(1);
+  apply({ is: "discoveryFailed", atLeastMs: 0, away: false });
+  expect(link.state).toBe("waiting");
+  nowMs = link.dueAtMs();
+  apply({ is: "tick" });
+  expect(apply({ is: "discovered", url: "ws://two", ticket: "t2" })).toContainEqual({ do: "open", attempt: 2, url: "ws://two" });
+  expect(apply({ is: "opened", attempt: 2 })).toContainEqual({ do: "greet", ticket: "t2" });
+});
+
+test("a ticket for coming back that could not be shown is tried again after growing delays, until it has expired", () => {
+  goLive();
+  received(1, back("r1", 300_000));
+  const delays: number[] = [];
+  let attempt = 1;
+  while (nowMs < 300_000) {
+    loseConnection(attempt);
+    const actions = apply({ is: "discoveryFailed", atLeastMs: 0, away: true });
+    if (nowMs < 300_000) {
+      expect(actions).toContainEqual({ do: "open", attempt: ++attempt, url: "ws://one" });
+      apply({ is: "gone", attempt });
+      delays.push(link.dueAtMs() - nowMs);
+    }
+  }
+  expect(link.state).toBe("waiting");
+  expect(delays.toSorted((a, b) => a - b)).toEqual(delays);
+  expect(delays.length).toBeLessThan(30);
+});
+
+test("discovery that asks for patience is left alone also by whoever comes back without it", () => {
+  goLive();
+  received(1, back("r1"));
+  loseConnection(1);
+  const askedMs = nowMs;
+  apply({ is: "discoveryFailed", atLeastMs: 60_000, away: true });
+  apply({ is: "opened", attempt: 2 });
+  received(2, welcome);
+  received(2, back("r2"));
+  apply({ is: "gone", attempt: 2 });
+  nowMs = link.dueAtMs();
+  expect(apply({ is: "tick" })).toContainEqual({ do: "open", attempt: 3, url: "ws://one" });
+  apply({ is: "opened", attempt: 3 });
+  apply({ is: "gone", attempt: 3 });
+  while (link.state === "waiting") {
+    nowMs = link.dueAtMs();
+    apply({ is: "tick" });
+  }
+  expect(link.state).toBe("discovering");
+  expect(nowMs).toBeGreaterThanOrEqual(askedMs + 60_000);
+});
+
 test("moved is followed at once, in circles only five times", () => {
   goLive();
   const moved: ServerFrame = { type: "moved", url: "ws://two", ticket: "t2" };

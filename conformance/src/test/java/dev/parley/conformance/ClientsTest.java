@@ -29,7 +29,9 @@ class ClientsTest {
             "client-20",
             "client-23",
             "client-28",
-            "client-34");
+            "client-34",
+            "client-38",
+            "client-39");
 
     @Test
     void theJavaClientKeepsEveryPromise() {

@@ -16,13 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What one writes in an afternoon: shows what comes as it comes, comes back at once, and sends once.
+/// What one writes in an afternoon: shows what comes as it comes, comes back at once, with the ticket for it if there
+/// is
+/// one, and sends once.
 final class NaiveClient {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final URI server = URI.create(Objects.requireNonNull(System.getenv("PARLEY_URL")));
     private final HttpCalls http = new HttpCalls(server);
     private volatile @Nullable WebSocket socket;
+    private volatile @Nullable String wayBack;
+    private @Nullable URI url;
 
     private NaiveClient() {}
 
@@ -67,20 +71,19 @@ final class NaiveClient {
 
     private void connect() throws InterruptedException {
         Answer login = http.json("POST", "/v1/auth/login", Json.of(), null);
-        Answer place = http.get("/v1/connect", Json.text(login.json(), "accessToken"));
+        String ticket = wayBack;
+        if (ticket == null) {
+            Answer place = http.get("/v1/connect", Json.text(login.json(), "accessToken"));
+            ticket = Json.text(place.json(), "ticket");
+            url = URI.create(Json.text(place.json(), "url"));
+        }
         CountDownLatch end = new CountDownLatch(1);
         WebSocket open = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create(Json.text(place.json(), "url")), new Listening(end))
+                .buildAsync(Objects.requireNonNull(url), new Listening(end))
                 .join();
         open.sendText(
-                        Json.of(
-                                        "type",
-                                        "hello",
-                                        "ticket",
-                                        Json.text(place.json(), "ticket"),
-                                        "deviceId",
-                                        Json.text(login.json(), "deviceId"))
+                        Json.of("type", "hello", "ticket", ticket, "deviceId", Json.text(login.json(), "deviceId"))
                                 .toString(),
                         true)
                 .join();
@@ -88,9 +91,12 @@ final class NaiveClient {
         end.await();
     }
 
-    private record Listening(CountDownLatch end, StringBuilder frame) implements WebSocket.Listener {
+    private final class Listening implements WebSocket.Listener {
+        private final CountDownLatch end;
+        private final StringBuilder frame = new StringBuilder();
+
         Listening(CountDownLatch end) {
-            this(end, new StringBuilder());
+            this.end = end;
         }
 
         @Override
@@ -104,7 +110,10 @@ final class NaiveClient {
             return null;
         }
 
-        private static void show(JsonNode received) {
+        private void show(JsonNode received) {
+            if (Json.text(received, "type").equals("return")) {
+                wayBack = Json.text(received, "ticket");
+            }
             if (Json.text(received, "type").equals("event")) {
                 System.out.println(Json.of("event", Json.of("seq", Json.number(received, "seq"))));
                 String name = Json.text(received, "clientMessageId");

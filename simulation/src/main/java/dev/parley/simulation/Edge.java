@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.chat.inbox.Inboxes;
@@ -34,10 +35,19 @@ final class Edge {
     private final Stamps ids;
     private final Moves moves;
     private final TicketGate gate;
+    private final ReturnTickets returns;
     private final List<Wire> wires = new ArrayList<>();
 
     /// @param producer gives up rather than waits
-    Edge(World world, Server server, Inboxes inboxes, Producer producer, Stamps ids, Moves moves, TicketGate gate) {
+    Edge(
+            World world,
+            Server server,
+            Inboxes inboxes,
+            Producer producer,
+            Stamps ids,
+            Moves moves,
+            TicketGate gate,
+            ReturnTickets returns) {
         this.world = world;
         this.server = server;
         this.inboxes = inboxes;
@@ -45,6 +55,7 @@ final class Edge {
         this.ids = ids;
         this.moves = moves;
         this.gate = gate;
+        this.returns = returns;
     }
 
     Wire connect(Device device) {
@@ -96,6 +107,7 @@ final class Edge {
             case ClientFrame.MuteConversation mute ->
                 marked(wire, inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
             case ClientFrame.Ack ack -> confirm(wire, ack);
+            case ClientFrame.Heartbeat beat -> renewReturn(wire);
             default -> {}
         }
     }
@@ -136,20 +148,40 @@ final class Edge {
                             wire.send(moved);
                             wire.close();
                         },
-                        () -> wire.close(ErrorCode.RETRY));
+                        () -> giveUp(wire));
     }
 
     private void attach(Wire wire, ClientFrame.Hello hello) {
         inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
             switch (attached) {
-                case Inboxes.Attached.Live live -> server.note(() -> "welcomes " + wire);
+                case Inboxes.Attached.Live live -> {
+                    server.note(() -> "welcomes " + wire);
+                    offerReturn(wire);
+                }
                 case Inboxes.Attached.Elsewhere elsewhere -> move(wire);
                 case null -> {
                     onlyIfUnavailable(failure);
-                    wire.close(ErrorCode.RETRY);
+                    giveUp(wire);
                 }
             }
         });
+    }
+
+    private void giveUp(Wire wire) {
+        offerReturn(wire);
+        wire.close(ErrorCode.RETRY);
+    }
+
+    private void offerReturn(Wire wire) {
+        wire.send(returns.sign(wire.user(), wire.device(), wire.session()));
+        wire.returnAt(world.nowNanos() + returns.renewAfter().toNanos());
+    }
+
+    /// The real edge looks at a timer of its own.
+    private void renewReturn(Wire wire) {
+        if (wire.returnAtNanos() <= world.nowNanos()) {
+            offerReturn(wire);
+        }
     }
 
     private void append(Wire wire, ClientFrame.Send send) {

@@ -8,6 +8,7 @@ import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.contracts.record.UnreadableRecordException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Ending {
     /// Past it a world that was healed counts as one that never comes to rest.
     private static final int MAX_ROUNDS = 20_000;
+
+    /// A client that has heard nothing for longer gives its connection up.
+    private static final Duration BEFORE_SILENCE = Duration.ofSeconds(9);
 
     private final World world;
     private final AtRest atRest;
@@ -69,6 +73,30 @@ final class Ending {
                     .filter(other -> other.user().equals(device.user()))
                     .forEach(other -> AtRest.checkEqual(device, other));
         }
+        comeBackWithoutDiscovery();
+    }
+
+    /// Everyone is connected for longer than a ticket for coming back lives, then loses the connection while no
+    /// discovery service answers.
+    private void comeBackWithoutDiscovery() {
+        for (Duration passed = Duration.ZERO;
+                passed.compareTo(Signposts.RETURN_LIFE) < 0;
+                passed = passed.plus(BEFORE_SILENCE)) {
+            world.pass(BEFORE_SILENCE.toMillis());
+            rest();
+        }
+        world.signposts().fallSilent();
+        int before = world.signposts().returns();
+        world.devices().forEach(Device::cut);
+        rest();
+        int came = world.signposts().returns() - before;
+        if (came < world.devices().size()) {
+            throw new BrokenPromiseException(
+                    came + " of " + world.devices().size() + " devices came back without discovery");
+        }
+        world.devices().forEach(device -> device.send(world.conversations().getLast(), "back"));
+        rest();
+        checkDevices();
     }
 
     private void checkDevices() {

@@ -28,7 +28,7 @@ enum Harm {
     COMMITS,
     /// What reaches a log through an outbox does so twice.
     REPEATS,
-    /// The directory of servers loses everything, or is away.
+    /// The directory of servers loses everything, or is away, or the discovery services are.
     DIRECTORY,
     /// Clocks drift and step.
     CLOCKS;

@@ -132,7 +132,8 @@ final class Server {
                 impatient,
                 stamps,
                 handOver.moves(),
-                new TicketGate(world.signposts().keys(), name, world.clock()));
+                new TicketGate(world.signposts().keys(), name, world.clock()),
+                world.signposts().returns(name));
         world.log().join(sequencer);
         world.inbox().join(inbox);
     }

@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.ownership.MemoryDirectory;
 import dev.parley.chat.ownership.TestHandOver;
 import dev.parley.client.connection.LinkInput;
@@ -21,11 +22,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// How clients find their server: the directory in which servers announce themselves, the discovery services that read
-/// it now and then and answer from what they saw last, and the tickets that both give.
+/// it now and then and answer from what they saw last or not at all, and the tickets that both give.
 final class Signposts {
     private static final int SERVICES = 2;
     private static final String REGION = "test";
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
+    /// So short that some worlds last longer.
+    static final Duration RETURN_LIFE = Duration.ofSeconds(30);
+
     private static final Duration EMPTY_GRACE = Duration.ofSeconds(10);
     private static final long REFRESH_MS = 300;
     private static final long LIFE_MS =
@@ -38,6 +42,9 @@ final class Signposts {
     private final Map<Integer, Claim> claims = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private int tickets;
+    /// No discovery service answers.
+    private boolean silent;
+    private int returns;
 
     /// One discovery service, with its own view of the directory.
     private static final class Service {
@@ -62,6 +69,16 @@ final class Signposts {
 
     TicketKeys keys() {
         return KEYS;
+    }
+
+    /// Of one server.
+    ReturnTickets returns(String server) {
+        return new ReturnTickets(KEYS, server, RETURN_LIFE, this::ticketId, world.clock());
+    }
+
+    /// How often a device came back without asking.
+    int returns() {
+        return returns;
     }
 
     private String ticketId() {
@@ -116,20 +133,26 @@ final class Signposts {
         if (!used.add(ticket.id())) {
             throw new BrokenPromiseException(server + " takes " + ticket + " once more");
         }
+        if (ticket.returning()) {
+            returns++;
+        }
     }
 
     // What clients ask.
 
-    /// One of the discovery services says where to go.
+    /// One of the discovery services says where to go, if there is one.
     LinkInput discover(Device device) {
+        if (silent) {
+            return new LinkInput.DiscoveryAway(0);
+        }
         Service service = world.fate().pick(services);
         return switch (service.choose.choose(device.user(), Regions.Wish.NONE, world.nowNanos())) {
             case ChooseServer.Choice.Found found ->
                 new LinkInput.Discovered(
                         found.server().url(),
                         KEYS.sign(ticket(device, found.server().id())));
-            case ChooseServer.Choice.NoOwner none -> new LinkInput.DiscoveryFailed(0);
-            case ChooseServer.Choice.DirectoryStale stale -> new LinkInput.DiscoveryFailed(0);
+            case ChooseServer.Choice.NoOwner none -> new LinkInput.DiscoveryAway(0);
+            case ChooseServer.Choice.DirectoryStale stale -> new LinkInput.DiscoveryAway(0);
         };
     }
 
@@ -171,9 +194,9 @@ final class Signposts {
         return new SlotTable(servers, owners);
     }
 
-    /// It loses everything, or is away, or comes back.
+    /// The directory loses everything, or is away, or discovery is, or both come back.
     void harm() {
-        switch (world.fate().below(3)) {
+        switch (world.fate().below(5)) {
             case 0 -> {
                 world.note(() -> "the directory loses everything");
                 directory.flush();
@@ -183,11 +206,19 @@ final class Signposts {
                 world.note(() -> "the directory is away");
                 directory.away(true);
             }
+            case 2 -> fallSilent();
             default -> mend();
         }
     }
 
+    /// From now on nobody is told where to go but by chat servers.
+    void fallSilent() {
+        world.note(() -> "discovery is away");
+        silent = true;
+    }
+
     void mend() {
         directory.away(false);
+        silent = false;
     }
 }

@@ -32,6 +32,7 @@ final class Wire implements Connection {
     private boolean unnoticed;
     private boolean detached;
     private long activeAtNanos = NEVER_ACTIVE;
+    private long returnAtNanos = Long.MAX_VALUE;
     /// Comes once more, behind the next one.
     private @Nullable String stray;
 
@@ -100,6 +101,15 @@ final class Wire implements Connection {
     @Override
     public long activeAtNanos() {
         return activeAtNanos;
+    }
+
+    /// When the device's ticket for coming back is due for another; never before it has one.
+    long returnAtNanos() {
+        return returnAtNanos;
+    }
+
+    void returnAt(long nanos) {
+        returnAtNanos = nanos;
     }
 
     /// The server has not noticed yet that the wire is cut.

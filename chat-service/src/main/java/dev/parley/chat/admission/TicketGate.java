@@ -19,22 +19,28 @@ public final class TicketGate {
 
     /// At 60 seconds of life, 16,000 connects a second for a minute.
     private static final int MAX_REMEMBERED = 1_000_000;
+    /// At 15 minutes of life, 20,000 devices that each come back twelve times. Beyond it they are sent to discovery.
+    /// They have a bound of their own: who comes and goes in a loop asks nobody for tickets, and shall not shut out
+    /// those who did.
+    private static final int MAX_RETURNS_REMEMBERED = 250_000;
 
     private final TicketKeys keys;
     private final String server;
     private final Clock clock;
     private final UsedTickets used;
+    private final UsedTickets usedToReturn;
 
     /// @param server this server's id; tickets for others are foreign
     public TicketGate(TicketKeys keys, String server, Clock clock) {
-        this(keys, server, clock, MAX_REMEMBERED);
+        this(keys, server, clock, MAX_REMEMBERED, MAX_RETURNS_REMEMBERED);
     }
 
-    TicketGate(TicketKeys keys, String server, Clock clock, int mostRemembered) {
+    TicketGate(TicketKeys keys, String server, Clock clock, int mostRemembered, int mostReturnsRemembered) {
         this.keys = keys;
         this.server = server;
         this.clock = clock;
         this.used = new UsedTickets(mostRemembered);
+        this.usedToReturn = new UsedTickets(mostReturnsRemembered);
     }
 
     public Verdict check(ClientFrame.Hello hello) {
@@ -49,7 +55,8 @@ public final class TicketGate {
         if (!ticket.server().equals(server) || !ticket.device().equals(hello.deviceId())) {
             return new Verdict.Rejected(ErrorCode.TICKET_FOREIGN);
         }
-        return switch (used.use(ticket, now)) {
+        UsedTickets ofItsKind = ticket.returning() ? usedToReturn : used;
+        return switch (ofItsKind.use(ticket, now)) {
             case FIRST -> new Verdict.Admitted(ticket);
             case AGAIN -> new Verdict.Rejected(ErrorCode.TICKET_USED);
             case NO_ROOM -> new Verdict.Rejected(ErrorCode.RETRY);

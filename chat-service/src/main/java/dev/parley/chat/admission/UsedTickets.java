@@ -12,7 +12,7 @@ final class UsedTickets {
     enum Use {
         FIRST,
         AGAIN,
-        /// Too many tickets are remembered to take another; some expire within a minute.
+        /// Too many tickets are remembered to take another until some expire.
         NO_ROOM
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,22 @@ final class AcceptSends {
         Queue<ClientFrame.Send> queue = new ArrayDeque<>();
         waiting.put(conversation, queue);
         await(send, queue);
-        exists.whenCompleteAsync((found, failure) -> answered(conversation, found, failure), loop);
+        exists.exceptionallyCompose(failure -> hasTalkedWith(conversation, failure))
+                .whenCompleteAsync((found, failure) -> answered(conversation, found, failure), loop);
+    }
+
+    /// Whoever stands in the sender's inbox exists, also while the API service does not answer.
+    private CompletionStage<Boolean> hasTalkedWith(ConversationId.Direct conversation, Throwable failure) {
+        if (!Answers.isTrouble(failure)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return parts.inboxes().knows(sender, conversation).thenCompose(known -> {
+            if (!known) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            parts.users().remember(conversation.other(sender));
+            return CompletableFuture.completedFuture(true);
+        });
     }
 
     private CompletableFuture<Boolean> exists(UserId other) {

@@ -35,15 +35,24 @@ record Answers(Connection connection, EdgeMetrics metrics) {
 
     /// [ErrorCode#RETRY] for trouble that passes; anything else is a fault of ours, counted and logged here.
     static ErrorCode codeOf(Throwable failure, EdgeMetrics metrics) {
+        if (isTrouble(failure)) {
+            return ErrorCode.RETRY;
+        }
+        metrics.fault();
+        log.atError().setMessage("edge_fault").setCause(causeOf(failure)).log();
+        return ErrorCode.INTERNAL;
+    }
+
+    /// Whether it passes, and is no fault of ours.
+    static boolean isTrouble(Throwable failure) {
+        return causeOf(failure) instanceof UnavailableException;
+    }
+
+    private static Throwable causeOf(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof UnavailableException) {
-            return ErrorCode.RETRY;
-        }
-        metrics.fault();
-        log.atError().setMessage("edge_fault").setCause(cause).log();
-        return ErrorCode.INTERNAL;
+        return cause;
     }
 }

@@ -50,6 +50,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     private final LastHeard heard;
     private @Nullable NettyConnection connected;
     private @Nullable Future<?> timer;
+    /// When the ticket with which the device could come back is due for another.
+    private long returnAtNanos;
 
     ChatSocketHandler(EdgeParts parts, Channel channel) {
         this.parts = parts;
@@ -119,7 +121,7 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         if (opening.start(new ByteBufInputStream(text.content()))) {
             saidHello = true;
             channel.pipeline().remove(HelloBound.class);
-            closeAfter(parts.settings().timeouts().attach(), ErrorCode.RETRY);
+            setTimer(parts.settings().timeouts().attach().toNanos(), () -> opening.giveUp(ErrorCode.RETRY));
             updateReading();
         }
     }
@@ -138,7 +140,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         connected = connection;
         parts.lives().opened(connection.user(), heard);
         heard.now(parts.ticker().nanos());
-        watchLife();
+        returnAtNanos = heard.heardNanos();
+        watchLife(connection);
         for (TextWebSocketFrame text = early.poll(); text != null; text = early.poll()) {
             try {
                 if (outbound.isOpen()) {
@@ -213,7 +216,9 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
 
     /// Closes when nothing is heard or nothing is taken for too long; otherwise looks again at the next moment when
     /// that could be.
-    private void watchLife() {
+    ///
+    /// Renews the ticket for coming back as well: here, since heartbeats come sixty times as often.
+    private void watchLife(NettyConnection connection) {
         long now = parts.ticker().nanos();
         EdgeSettings.Timeouts timeouts = parts.settings().timeouts();
         long idleLeft = mayRead()
@@ -224,8 +229,18 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
         } else if (idleLeft <= 0) {
             outbound.close(ErrorCode.IDLE_TIMEOUT);
         } else if (outbound.isOpen()) {
-            setTimer(Math.min(idleLeft, timeouts.stall().toNanos()), this::watchLife);
+            long next = Math.min(idleLeft, timeouts.stall().toNanos());
+            setTimer(Math.min(next, offerReturn(connection, now)), () -> watchLife(connection));
         }
+    }
+
+    /// @return nanoseconds until there is a new one to offer
+    private long offerReturn(NettyConnection connection, long now) {
+        if (returnAtNanos - now <= 0) {
+            returnAtNanos = now + parts.returns().renewAfter().toNanos();
+            connection.offerReturn(parts.returns());
+        }
+        return returnAtNanos - now;
     }
 
     private void setTimer(long nanos, Runnable task) {

@@ -30,6 +30,7 @@ final class EdgeMetrics {
     private final Counter otherFramesOut;
     private final Counter bytesIn;
     private final Counter bytesOut;
+    private final Counter returned;
     private final Counter paced;
     private final Counter faults;
     private final Timer attach;
@@ -42,13 +43,15 @@ final class EdgeMetrics {
         }
         // The most frequent first.
         framesOut =
-                List.of("event", "page", "receipt", "welcome", "error", "sent", "refused", "moved", "drain").stream()
+                List.of("event", "page", "receipt", "return", "welcome", "error", "sent", "refused", "moved", "drain")
+                        .stream()
                         .map(type ->
                                 new FrameCounter((type + "\"").getBytes(StandardCharsets.US_ASCII), framesOut(type)))
                         .toList();
         otherFramesOut = framesOut("other");
         bytesIn = registry.counter("chat.edge.bytes.in");
         bytesOut = registry.counter("chat.edge.bytes.out");
+        returned = registry.counter("chat.edge.returned");
         paced = registry.counter("chat.edge.paced");
         faults = registry.counter("chat.edge.faults");
         attach = Timer.builder("chat.edge.attach").publishPercentileHistogram().register(registry);
@@ -102,6 +105,10 @@ final class EdgeMetrics {
     void closed(String reason) {
         closed.computeIfAbsent(reason, it -> registry.counter("chat.edge.closed", "reason", it))
                 .increment();
+    }
+
+    void returned() {
+        returned.increment();
     }
 
     void paced() {

@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.admission.SendRates;
 import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.ConversationLog;
@@ -16,6 +17,7 @@ import dev.parley.kit.time.Ticker;
 record EdgeParts(
         EdgeSettings settings,
         TicketGate gate,
+        ReturnTickets returns,
         ConnectionCounts counts,
         SendRates rates,
         OutboundBudget outbound,

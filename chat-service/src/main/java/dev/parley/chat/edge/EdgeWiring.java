@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.admission.SendRates;
 import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.ConversationLog;
@@ -46,6 +47,7 @@ class EdgeWiring {
     EdgeServer edgeServer(
             EdgeSettings settings,
             TicketGate gate,
+            ReturnTickets returns,
             ConnectionCounts counts,
             Inboxes inboxes,
             Moves moves,
@@ -61,7 +63,7 @@ class EdgeWiring {
         OutboundBudget outbound =
                 new OutboundBudget(settings.limits().outboundTotal().toBytes());
         return new EdgeServer(new EdgeParts(
-                settings, gate, counts, rates, outbound, inboxes, moves, log, ids, users, typing, lives, watches,
-                metrics, ticker));
+                settings, gate, returns, counts, rates, outbound, inboxes, moves, log, ids, users, typing, lives,
+                watches, metrics, ticker));
     }
 }

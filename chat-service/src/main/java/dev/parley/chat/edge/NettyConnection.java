@@ -1,5 +1,6 @@
 package dev.parley.chat.edge;
 
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.inbox.Connection;
 import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.contracts.error.ErrorCode;
@@ -34,6 +35,11 @@ final class NettyConnection implements Connection {
     @Override
     public SessionId session() {
         return ticket.session();
+    }
+
+    /// Says how its device could come back.
+    void offerReturn(ReturnTickets returns) {
+        send(returns.sign(user(), device(), session()));
     }
 
     Outbound outbound() {

@@ -61,6 +61,9 @@ final class OpenInbox {
         if (!parts.counts().enter(ticket.user())) {
             return refuse(ErrorCode.TOO_MANY_CONNECTIONS, ErrorCode.TOO_MANY_CONNECTIONS.sentence());
         }
+        if (ticket.returning()) {
+            parts.metrics().returned();
+        }
         NettyConnection opened = new NettyConnection(ticket, outbound);
         connection = opened;
         long start = parts.ticker().nanos();
@@ -97,7 +100,7 @@ final class OpenInbox {
             case Inboxes.Attached.Elsewhere no -> move(opened);
             case null -> {
                 ErrorCode code = failure == null ? ErrorCode.INTERNAL : Answers.codeOf(failure, parts.metrics());
-                refuse(code, code.sentence());
+                giveUp(opened, code, code.sentence());
             }
         }
     }
@@ -108,8 +111,25 @@ final class OpenInbox {
                 .ifPresentOrElse(
                         moved -> outbound.close(EncodedFrame.of(moved), Frames.CLOSE_MOVED, "moved", false),
                         // The inbox is changing hands; nobody can tell yet where it goes.
-                        () -> refuse(
-                                ErrorCode.RETRY, "Your inbox is changing servers; ask discovery for a new ticket."));
+                        () -> giveUp(
+                                opened,
+                                ErrorCode.RETRY,
+                                "Your inbox is changing servers; ask discovery for a new ticket."));
+    }
+
+    /// The inbox opens too slowly. Does nothing before a hello with a good ticket.
+    void giveUp(ErrorCode code) {
+        NettyConnection opened = connection;
+        if (opened != null) {
+            giveUp(opened, code, code.sentence());
+        }
+    }
+
+    /// The ticket was good and is used up, and the trouble is ours: with another one the device may try again also
+    /// while discovery does not answer.
+    private void giveUp(NettyConnection opened, ErrorCode code, String detail) {
+        opened.offerReturn(parts.returns());
+        outbound.close(code, detail);
     }
 
     private boolean refuse(ErrorCode code, String detail) {

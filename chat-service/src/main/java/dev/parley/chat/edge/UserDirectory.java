@@ -7,4 +7,7 @@ import java.util.concurrent.CompletionStage;
 interface UserDirectory {
     /// Fails with [dev.parley.chat.conversation.UnavailableException] when nobody can tell.
     CompletionStage<Boolean> exists(UserId user);
+
+    /// Someone else has found out that the user exists.
+    default void remember(UserId user) {}
 }

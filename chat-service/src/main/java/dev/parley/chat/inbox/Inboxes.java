@@ -45,6 +45,9 @@ public interface Inboxes {
     /// Fails like [#attach].
     CompletionStage<Pulled> pull(UserId user, String requestId, ConversationId conversation, long after, int limit);
 
+    /// Whether the user was ever told of anything in this conversation. Fails like [#attach].
+    CompletionStage<Boolean> knows(UserId user, ConversationId conversation);
+
     /// What a wish to move the read mark, or to mute, becomes.
     sealed interface Marked {
         /// The new mark is durable; a receipt or `muted` goes to all of the user's devices.

@@ -201,6 +201,11 @@ public final class OwnedInboxes implements Inboxes {
         });
     }
 
+    @Override
+    public CompletionStage<Boolean> knows(UserId user, ConversationId conversation) {
+        return reading(() -> head(user, conversation).isKnown());
+    }
+
     /// An inbox may be told of an event while the store is still taking it; an empty page would deny what a device
     /// was shown. Reading again bridges the milliseconds of a write; a store that is away longer is the client's to
     /// ask again.

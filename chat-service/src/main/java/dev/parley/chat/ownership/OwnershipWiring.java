@@ -1,6 +1,7 @@
 package dev.parley.chat.ownership;
 
 import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
@@ -82,6 +83,11 @@ class OwnershipWiring {
     @Bean
     Moves moves(Owners owners, ServerSettings settings, TicketKeys keys, Clock clock) {
         return new TicketedMoves(owners, settings, keys, randomIds(new SecureRandom()), clock);
+    }
+
+    @Bean
+    ReturnTickets returnTickets(TicketKeys keys, ServerSettings settings, Clock clock) {
+        return new ReturnTickets(keys, settings.id(), settings.returnLife(), randomIds(new SecureRandom()), clock);
     }
 
     /// Of the inbox's slots.

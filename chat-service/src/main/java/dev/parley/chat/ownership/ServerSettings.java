@@ -1,5 +1,6 @@
 package dev.parley.chat.ownership;
 
+import dev.parley.contracts.event.LogEntry;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param weight how many slots it takes, compared with the weights of the others
 /// @param announceEvery how often it says so; entries expire after five times that
 /// @param ticketLife of tickets given with `moved`
+/// @param returnLife of the tickets with which connected devices could come back. A login that ended while its device
+/// was away may get in again so long, if its inbox has changed servers meanwhile
 @ConfigurationProperties("parley.chat.server")
 public record ServerSettings(
         @DefaultValue("chat-1") String id,
@@ -22,13 +25,22 @@ public record ServerSettings(
         @DefaultValue("") String zone,
         @DefaultValue("100") int weight,
         @DefaultValue("2s") Duration announceEvery,
-        @DefaultValue("60s") Duration ticketLife) {
+        @DefaultValue("60s") Duration ticketLife,
+        @DefaultValue("15m") Duration returnLife) {
     private static final int MISSED_BEFORE_GONE = 5;
     private static final int MAX_WEIGHT = 1_000_000;
+    private static final Duration SHORTEST_RETURN = Duration.ofMinutes(1);
 
     public ServerSettings {
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("parley.chat.server.weight is from 1 to " + MAX_WEIGHT);
+        }
+        if (returnLife.compareTo(SHORTEST_RETURN) < 0) {
+            throw new IllegalArgumentException("parley.chat.server.return-life is at least 1m");
+        }
+        if (returnLife.plus(ticketLife).compareTo(LogEntry.SessionEnd.REMEMBERED) > 0) {
+            throw new IllegalArgumentException("parley.chat.server: return-life and ticket-life together are at most "
+                    + "1h, so long chat servers remember that a login has ended");
         }
     }
 

@@ -180,6 +180,32 @@ class EdgeSendTest {
     }
 
     @Test
+    void whoStandsInTheInboxIsWrittenToAlsoWhenNobodyCanTellWhetherTheyExist() {
+        edge.users = user -> CompletableFuture.failedFuture(unavailable());
+        edge.inboxes.onKnows = conversation -> CompletableFuture.completedFuture(conversation.equals(DIRECT));
+        try (TestClient client = edge.live()) {
+            client.send(TestEdge.send("m-0", DIRECT, "hi"));
+            client.send(TestEdge.send("m-1", DIRECT, "hi"));
+            client.send(TestEdge.send("m-2", ConversationId.direct(ALICE, new UserId(10)), "hi"));
+            assertThat(client.expectError("retry")).contains("\"clientMessageId\":\"m-2\"");
+            assertThat(edge.log.names()).containsExactly("m-0", "m-1");
+            edge.inboxes.onKnows = conversation -> CompletableFuture.failedFuture(unavailable());
+            client.send(TestEdge.send("m-3", DIRECT, "hi"));
+            assertThat(client.expectError("retry")).contains("\"clientMessageId\":\"m-3\"");
+        }
+    }
+
+    @Test
+    void aFaultOfTheLookUpIsSaidToBeOursWhateverTheInboxKnows() {
+        edge.users = user -> CompletableFuture.failedFuture(new IllegalStateException("a bug"));
+        edge.inboxes.onKnows = conversation -> CompletableFuture.completedFuture(true);
+        try (TestClient client = edge.live()) {
+            client.send(TestEdge.send("m-0", DIRECT, "hi"));
+            client.expectError("internal");
+        }
+    }
+
+    @Test
     void largeSendsBehindALookUpAreReadLaterNotLost() {
         CompletableFuture<Boolean> slow = new CompletableFuture<>();
         edge.users = user -> slow;

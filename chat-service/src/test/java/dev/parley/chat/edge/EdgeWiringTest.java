@@ -1,5 +1,6 @@
 package dev.parley.chat.edge;
 
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.conversation.ConversationLog;
 import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.inbox.Inboxes;
@@ -65,7 +66,9 @@ class EdgeWiringTest {
                         "",
                         100,
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(15)));
+        context.registerBean(ReturnTickets.class, () -> TestEdge.RETURNS);
         context.register(EdgeWiring.class);
         context.refresh();
         return context;

@@ -35,6 +35,9 @@ final class FakeInboxes implements Inboxes {
     volatile BiFunction<ConversationId, Long, CompletionStage<Marked>> onRead =
             (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Moved());
 
+    volatile Function<ConversationId, CompletionStage<Boolean>> onKnows =
+            conversation -> CompletableFuture.completedFuture(false);
+
     static CompletionStage<Attached> welcome(Connection connection) {
         connection.send(new ServerFrame.Welcome(
                 connection.user(), connection.device(), TestEdge.SERVER, new Cursor(1, 0), List.of(), false));
@@ -61,6 +64,11 @@ final class FakeInboxes implements Inboxes {
         ClientFrame.Pull pull = new ClientFrame.Pull(requestId, conversation, after, limit);
         pulls.add(pull);
         return onPull.apply(pull);
+    }
+
+    @Override
+    public CompletionStage<Boolean> knows(UserId user, ConversationId conversation) {
+        return onKnows.apply(conversation);
     }
 
     @Override

@@ -79,6 +79,14 @@ class HttpUserDirectoryTest {
     }
 
     @Test
+    void aUserWhoIsKnownFromElsewhereIsNotAskedFor() {
+        status = 503;
+        users.remember(ALICE);
+        assertThat(exists(ALICE)).isTrue();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void aUserWhoDoesNotExistIsAskedForAgainAfterSeconds() {
         existing = "";
         assertThat(exists(ALICE)).isFalse();

@@ -65,12 +65,15 @@ final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    /// Upgrades, says hello and reads the welcome.
+    /// Upgrades, says hello and reads the welcome and the ticket for coming back.
     RawSocket live(TestEdge edge) {
         upgrade();
         text(TestEdge.hello(edge.ticket(), TestEdge.PHONE));
         if (!readFrame().text().startsWith("{\"type\":\"welcome\"")) {
             throw new IllegalStateException("no welcome");
+        }
+        if (!readFrame().text().startsWith("{\"type\":\"return\"")) {
+            throw new IllegalStateException("no ticket for coming back");
         }
         return this;
     }

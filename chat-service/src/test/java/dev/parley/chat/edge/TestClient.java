@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The JDK's own WebSocket client, as an independent witness.
@@ -23,7 +25,11 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Pattern RETURN =
+            Pattern.compile("\\{\"type\":\"return\",\"ticket\":\"(.+)\",\"lifeMs\":\\d+}");
+
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> returns = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
@@ -44,7 +50,8 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            frames.add(partial.toString());
+            String frame = partial.toString();
+            (frame.startsWith("{\"type\":\"return\"") ? returns : frames).add(frame);
             partial.setLength(0);
         }
         webSocket.request(1);
@@ -104,6 +111,21 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         assertThat(closed()).isEqualTo(new Closed(closeCode, code));
     }
 
+    /// The next ticket for coming back. The other questions pass these frames over.
+    String expectReturn() {
+        String frame = next(returns, PATIENCE);
+        if (frame == null) {
+            throw new AssertionError("no ticket for coming back");
+        }
+        Matcher parts = RETURN.matcher(frame);
+        assertThat(parts.matches()).as(frame).isTrue();
+        return parts.group(1);
+    }
+
+    boolean hasReturn() {
+        return !returns.isEmpty();
+    }
+
     void expectPong() {
         assertThat(next(PATIENCE)).startsWith("pong");
     }
@@ -139,8 +161,12 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private @Nullable String next(Duration time) {
+        return next(frames, time);
+    }
+
+    private static @Nullable String next(BlockingQueue<String> queue, Duration time) {
         try {
-            return frames.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+            return queue.poll(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return null;

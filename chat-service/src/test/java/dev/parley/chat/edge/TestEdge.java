@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.admission.ConnectionCounts;
+import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.admission.SendRates;
 import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.MessageIds;
@@ -52,6 +53,9 @@ final class TestEdge implements AutoCloseable {
             new Limits(1_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(4), DataSize.ofMegabytes(128));
     static final TicketKeys KEYS = new TicketKeys(List.of("cGFybGV5LXRlc3Qta2V5LXBhcmxleS10ZXN0LWtleS0wMDE="));
 
+    static final ReturnTickets RETURNS = returns(Duration.ofMinutes(15));
+    private static final AtomicLong RETURN_IDS = new AtomicLong();
+
     final FakeInboxes inboxes = new FakeInboxes();
     final SignalScene signals = new SignalScene();
     final FakeLog log = new FakeLog();
@@ -61,6 +65,7 @@ final class TestEdge implements AutoCloseable {
     volatile Optional<ServerFrame.Moved> moved = Optional.empty();
     volatile MessageIds ids;
 
+    private final ReturnTickets returns;
     private final EdgeServer server;
     private final AtomicLong tickets = new AtomicLong();
 
@@ -73,10 +78,20 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(Timeouts timeouts, Limits limits, List<String> origins) {
+        this(timeouts, limits, origins, RETURNS);
+    }
+
+    TestEdge(Timeouts timeouts, Limits limits, List<String> origins, ReturnTickets returns) {
+        this.returns = returns;
         AtomicLong lastId = new AtomicLong(1_000);
         ids = () -> new MessageId(lastId.incrementAndGet());
         server = new EdgeServer(parts(new EdgeSettings("127.0.0.1", 0, 2, origins, timeouts, limits)));
         server.start();
+    }
+
+    static ReturnTickets returns(Duration life) {
+        return new ReturnTickets(
+                KEYS, SERVER, life, () -> "r-" + RETURN_IDS.incrementAndGet(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     EdgeParts parts(EdgeSettings settings) {
@@ -84,6 +99,7 @@ final class TestEdge implements AutoCloseable {
         return new EdgeParts(
                 settings,
                 new TicketGate(KEYS, SERVER, Clock.fixed(NOW, ZoneOffset.UTC)),
+                returns,
                 new ConnectionCounts(settings.limits().connectionsPerUser()),
                 new SendRates(settings.limits().sends(), ticker),
                 new OutboundBudget(settings.limits().outboundTotal().toBytes()),

@@ -166,6 +166,19 @@ class OwnedInboxesTest extends InboxScene {
     }
 
     @Test
+    void conversationIsKnownToWhomSomethingWasSaidInIt() {
+        receive(BOB, message(1, "hello"));
+
+        assertThat(inboxes.knows(BOB, DIRECT).toCompletableFuture().join()).isTrue();
+        flush();
+        assertThat(inboxes.knows(BOB, DIRECT).toCompletableFuture().join()).isTrue();
+        assertThat(inboxes.knows(BOB, ConversationId.direct(BOB, CAROL))
+                        .toCompletableFuture()
+                        .join())
+                .isFalse();
+    }
+
+    @Test
     void strangersCanPullNothing() {
         assertThat(inboxes.pull(CAROL, "r", DIRECT, 0, 10).toCompletableFuture().join())
                 .isInstanceOf(Inboxes.Pulled.No.class);

@@ -39,7 +39,14 @@ class HandOverSlotsTest {
     private final Owners owners = new Owners(() -> new SlotTable(Map.of(), Map.of()), SLOTS);
     private final HandOverSlots handover = new HandOverSlots(
             new ServerSettings(
-                    "chat-1", "ws://localhost/ws/{id}", "", "", 100, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                    "chat-1",
+                    "ws://localhost/ws/{id}",
+                    "",
+                    "",
+                    100,
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(15)),
             new HandoverSettings(10, Duration.ofSeconds(1), Duration.ofMillis(200)),
             slots,
             () -> clients,

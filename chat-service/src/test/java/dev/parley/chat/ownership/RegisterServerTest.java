@@ -152,8 +152,8 @@ class RegisterServerTest {
     }
 
     private RegisterServer started(String id, String incarnation, String installation) {
-        ServerSettings settings =
-                new ServerSettings(id, "ws://test/{id}", "test:1", "", 100, EVERY, Duration.ofSeconds(60));
+        ServerSettings settings = new ServerSettings(
+                id, "ws://test/{id}", "test:1", "", 100, EVERY, Duration.ofSeconds(60), Duration.ofMinutes(15));
         RegisterServer server = new RegisterServer(
                 claims,
                 settings,

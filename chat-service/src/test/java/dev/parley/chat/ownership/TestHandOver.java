@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watcher, Moves moves, Runnable announce) {
     public static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
     public static final Duration TICKET_LIFE = Duration.ofMinutes(1);
+    public static final Duration RETURN_LIFE = Duration.ofMinutes(15);
 
     /// What servers of a world share.
     ///
@@ -36,7 +37,8 @@ public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watc
     /// @param soon keeps what it is given until it can be run
     public static TestHandOver of(
             String server, OwnedSlots slots, int clientsPerSecond, Surroundings around, Consumer<Runnable> soon) {
-        ServerSettings settings = new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE);
+        ServerSettings settings =
+                new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE, RETURN_LIFE);
         AnnounceServer announced = new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, soon);
         Owners owners = new Owners(announced::table, slots.total());
         Moves moves = new TicketedMoves(owners, settings, around.keys(), around.ticketIds(), around.clock());

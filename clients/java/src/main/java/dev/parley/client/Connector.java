@@ -107,7 +107,7 @@ final class Connector {
         } catch (LoggedOutException over) {
             answer = new LinkInput.LoggedOut();
         } catch (UnreachableException away) {
-            answer = new LinkInput.DiscoveryFailed(away.retryAfter().toMillis());
+            answer = new LinkInput.DiscoveryAway(away.retryAfter().toMillis());
         } catch (RuntimeException notNow) {
             log.atWarn().setMessage("discovery_refused").setCause(notNow).log();
             answer = new LinkInput.DiscoveryFailed(REFUSED_AGAIN_AFTER_MS);

@@ -62,6 +62,7 @@ final class FrameShapes {
             Map.entry("presence", shape("users", LIST)),
             Map.entry("moved", shape("url", NOT_EMPTY, "ticket", NOT_EMPTY)),
             Map.entry("drain", shape("url", NOT_EMPTY, "ticket", NOT_EMPTY, "afterMs", COUNT)),
+            Map.entry("return", shape("ticket", NOT_EMPTY, "lifeMs", COUNT)),
             Map.entry(
                     "error",
                     shape("code", NOT_EMPTY, "detail", TEXT, "retry", FLAG)

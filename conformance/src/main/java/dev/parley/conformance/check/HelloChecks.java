@@ -2,6 +2,7 @@ package dev.parley.conformance.check;
 
 import dev.parley.conformance.wire.Json;
 import dev.parley.conformance.wire.RawSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// The first frame and the first answer.
 final class HelloChecks {
     private static final String SECTION = "hello";
+    private static final String WAY_BACK = "The way back";
     private static final int MOST_CONNECTIONS = 20;
     private static final Duration LIFE_OF_A_TICKET = Duration.ofSeconds(90);
     private static final Duration FOR_A_REVOCATION = Duration.ofSeconds(15);
@@ -252,6 +254,47 @@ final class HelloChecks {
                             stage.live(alice).sendAndAwait("m", Person.direct(alice, alice), "mine", 0);
                             Expect.same(
                                     0, stage.live(bob).welcome().path("heads").size(), "heads");
+                        }),
+                Check.of(
+                        "hello-21",
+                        WAY_BACK,
+                        "A `return` ticket opens one more connection at the same address: again it is `ticket_used`.",
+                        stage -> {
+                            Person alice = stage.person();
+                            Stage.Place place = stage.connect(alice.device());
+                            String ticket = wayBack(stage, place, alice);
+                            Connection second = stage.open(place);
+                            Stage.hello(second, ticket, alice.device(), null);
+                            second.next("welcome");
+                            Expect.that(
+                                    !Json.text(second.next("return"), "ticket").equals(ticket),
+                                    "another ticket",
+                                    "the same");
+                            Connection third = stage.open(place);
+                            Stage.hello(third, ticket, alice.device(), null);
+                            third.errorThatCloses("ticket_used");
+                            second.staysOpen();
+                        }),
+                Check.of(
+                        "hello-22",
+                        WAY_BACK,
+                        "A `return` ticket of another device is `ticket_foreign`, 4403.",
+                        stage -> {
+                            Person alice = stage.person();
+                            Device other = stage.login(alice);
+                            Stage.Place place = stage.connect(alice.device());
+                            String ticket = wayBack(stage, place, alice);
+                            Connection second = stage.open(place);
+                            Stage.hello(second, ticket, other, null);
+                            second.errorThatCloses("ticket_foreign");
                         }));
+    }
+
+    /// The ticket that comes behind the welcome.
+    private static String wayBack(Stage stage, Stage.Place place, Person person) throws IOException {
+        Connection first = stage.open(place);
+        Stage.hello(first, place.ticket(), person.device(), null);
+        first.next("welcome");
+        return Json.text(first.next("return"), "ticket");
     }
 }

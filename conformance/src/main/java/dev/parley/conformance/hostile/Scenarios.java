@@ -25,6 +25,7 @@ public final class Scenarios {
         all.addAll(moving());
         all.addAll(sending());
         all.addAll(refusals());
+        all.addAll(wayBack());
         return List.copyOf(all);
     }
 
@@ -271,6 +272,74 @@ public final class Scenarios {
                                     "ticket-1, -2 and -3",
                                     tickets);
                         }));
+    }
+
+    /// No client has to use it. One that does keeps to this.
+    private static List<Scenario> wayBack() {
+        String section = "The way back";
+        return List.of(
+                Scenario.of(
+                        "client-38",
+                        section,
+                        "While `/v1/connect` answers, its ticket is said and not that of `return`.",
+                        play -> {
+                            play.onHello = (socket, hello) -> {
+                                play.welcome(socket, hello);
+                                socket.write(back("back-" + play.seen("hello").size()));
+                            };
+                            Socket live = play.live();
+                            play.hear(2);
+                            play.tell(1);
+                            play.tell(2);
+                            play.handsOverEverything();
+                            live.cut();
+                            play.liveAfter(live);
+                            Play.that(
+                                    hellos(play).equals(List.of("ticket-1", "ticket-2")),
+                                    "hellos with ticket-1 and ticket-2",
+                                    hellos(play));
+                        }),
+                Scenario.of(
+                        "client-39",
+                        section,
+                        "While `/v1/connect` does not answer, the ticket of `return` is said once, also if it is refused.",
+                        play -> {
+                            AtomicBoolean away = new AtomicBoolean();
+                            play.onConnect = () -> away.get() ? Door.Reply.problem(503, "retry", "") : null;
+                            play.onHello = (socket, hello) -> {
+                                if (Json.text(hello, "ticket").equals("back")) {
+                                    socket.error("ticket_expired", true, 4401);
+                                } else {
+                                    play.welcome(socket, hello);
+                                    socket.write(back("back"));
+                                }
+                            };
+                            Socket live = play.live();
+                            play.hear(1);
+                            play.tell(1);
+                            play.handsOverEverything();
+                            away.set(true);
+                            live.cut();
+                            play.await(
+                                    "`/v1/connect` asked again and again",
+                                    () -> play.seen("connect").size() >= 4);
+                            away.set(false);
+                            play.liveAfter(live);
+                            long said = hellos(play).stream()
+                                    .filter(ticket -> ticket.equals("back"))
+                                    .count();
+                            Play.that(said <= 1, "the ticket of `return` once at most", hellos(play));
+                        }));
+    }
+
+    private static JsonNode back(String ticket) {
+        return Json.of("type", "return", "ticket", ticket, "lifeMs", 900_000);
+    }
+
+    private static List<String> hellos(Play play) {
+        return play.seen("hello").stream()
+                .map(hello -> Json.text(hello.frame(), "ticket"))
+                .toList();
     }
 
     private static List<Scenario> moving() {

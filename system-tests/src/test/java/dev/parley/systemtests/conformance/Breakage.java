@@ -55,6 +55,7 @@ record Breakage(
                 JsonNode type = frame.remove("type");
                 frame.set("type", type);
             }),
+            altered("a ticket for coming back is none", "hello-21", "return", frame -> frame.put("ticket", "x.y.z")),
             altered("a repeat gets another seq", "send-11", "sent", frame -> frame.put("seq", 99)),
             frames("a repeat is not answered", "send-13", "sent", frame -> List.of()),
             forgetful("a repeat is a second event", "send-12"),

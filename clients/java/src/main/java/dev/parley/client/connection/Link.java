@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Keeps a device connected: finds its server, says hello, beats, notices silence, follows `moved` and `drain`,
 /// comes back after every failure until it is stopped or logged out. State and an input give actions; no I/O, no
 /// clock.
+///
+/// Where to go says discovery. Only while it is away the client goes back to its last server, with the ticket for
+/// coming back that the server gave it.
 public final class Link {
     static final long HEARTBEAT_MS = 5_000;
     /// Three missed answers to pings: the server or the way to it is dead.
@@ -25,13 +28,21 @@ public final class Link {
 
     private record Target(URI url, String ticket) {}
 
+    /// @param untilMs the ticket is worth nothing afterwards
+    private record WayBack(Target to, long untilMs) {}
+
     private final Backoff backoff;
     private LinkState state = LinkState.STOPPED;
     private long attempt;
     private int moves;
     /// Where a server sent the client, for the next attempt.
     private @Nullable Target target;
-    private String ticket = "";
+    /// Where it is, or tries to be.
+    private @Nullable Target here;
+    /// From the last server that gave one, until its ticket has been shown.
+    private @Nullable WayBack wayBack;
+    /// When discovery may be asked again. Until then there is only the way back.
+    private long askAtMs = Long.MIN_VALUE;
     private long liveSinceMs;
     /// In every state but LIVE, when to go on.
     private long untilMs = NEVER;
@@ -74,6 +85,11 @@ public final class Link {
                     waitAtLeast(it.atLeastMs(), nowMs, actions);
                 }
             }
+            case LinkInput.DiscoveryAway it -> {
+                if (state == LinkState.DISCOVERING) {
+                    comeBack(it.atLeastMs(), nowMs, actions);
+                }
+            }
             case LinkInput.Opened it -> opened(it.attempt(), nowMs, actions);
             case LinkInput.Gone it -> gone(it.attempt(), nowMs, actions);
             case LinkInput.Pong it -> heard(it.attempt(), nowMs);
@@ -96,7 +112,9 @@ public final class Link {
         } else if (nowMs >= silentAtMs) {
             drop(nowMs, actions);
         } else if (nowMs >= untilMs) {
-            if (state == LinkState.WAITING) {
+            if (state == LinkState.WAITING && nowMs < askAtMs) {
+                comeBack(askAtMs - nowMs, nowMs, actions);
+            } else if (state == LinkState.WAITING) {
                 discover(actions);
             } else {
                 drop(nowMs, actions);
@@ -126,6 +144,13 @@ public final class Link {
                 target = new Target(drain.url(), drain.ticket());
                 drainAtMs = nowMs + drain.after().toMillis();
             }
+            case Incoming.Return back -> {
+                Target from = here;
+                if (from != null) {
+                    Target to = new Target(from.url(), back.ticket());
+                    wayBack = new WayBack(to, nowMs + back.life().toMillis());
+                }
+            }
             case Incoming.Error error -> {
                 if (error.code().equals(ErrorCode.DEVICE_REVOKED.wireName())) {
                     end(LinkState.LOGGED_OUT, actions);
@@ -148,9 +173,13 @@ public final class Link {
     }
 
     private void opened(long which, long nowMs, List<LinkAction> actions) {
-        if (which == attempt && state == LinkState.CONNECTING) {
+        Target to = here;
+        if (which == attempt && state == LinkState.CONNECTING && to != null) {
             untilMs = nowMs + GREETING_MS;
-            actions.add(new LinkAction.Greet(ticket));
+            if (wayBack != null && wayBack.to().equals(to)) {
+                wayBack = null;
+            }
+            actions.add(new LinkAction.Greet(to.ticket()));
             change(LinkState.GREETING, actions);
         }
     }
@@ -175,11 +204,22 @@ public final class Link {
         actions.add(new LinkAction.Discover());
     }
 
+    /// Without discovery. Where a server can't be reached at all its ticket is still good for the next time.
+    private void comeBack(long atLeastMs, long nowMs, List<LinkAction> actions) {
+        WayBack back = wayBack;
+        if (back != null && nowMs < back.untilMs()) {
+            askAtMs = nowMs + atLeastMs;
+            open(back.to(), nowMs, actions);
+        } else {
+            waitAtLeast(atLeastMs, nowMs, actions);
+        }
+    }
+
     private void open(Target to, long nowMs, List<LinkAction> actions) {
         clearTimers();
         target = null;
         attempt++;
-        ticket = to.ticket();
+        here = to;
         untilMs = nowMs + OPENING_MS;
         change(LinkState.CONNECTING, actions);
         actions.add(new LinkAction.Open(attempt, to.url()));
@@ -211,6 +251,7 @@ public final class Link {
         if (!state.isFinal()) {
             clearTimers();
             target = null;
+            wayBack = null;
             actions.add(new LinkAction.Abandon(attempt));
             change(last, actions);
         }

@@ -11,8 +11,15 @@ public sealed interface LinkInput {
 
     record Discovered(URI url, String ticket) implements LinkInput {}
 
-    /// @param atLeastMs the server asked for this much patience
+    /// Discovery gave no place and would not give one to the same question.
+    ///
+    /// @param atLeastMs how long to wait before the next
     record DiscoveryFailed(long atLeastMs) implements LinkInput {}
+
+    /// Discovery does not answer, or says to ask again.
+    ///
+    /// @param atLeastMs it asked for this much patience
+    record DiscoveryAway(long atLeastMs) implements LinkInput {}
 
     /// This device's login is worth nothing any more.
     record LoggedOut() implements LinkInput {}

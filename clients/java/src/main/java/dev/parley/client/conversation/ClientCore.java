@@ -162,6 +162,7 @@ public final class ClientCore {
             case Incoming.Presences it -> presences(it, actions);
             case Incoming.Moved it -> {}
             case Incoming.Drain it -> {}
+            case Incoming.Return it -> {}
             case Incoming.Other it -> {}
         }
     }

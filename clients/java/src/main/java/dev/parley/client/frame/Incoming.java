@@ -61,6 +61,9 @@ public sealed interface Incoming {
     /// This server hands the user over: go there after the delay.
     record Drain(URI url, String ticket, Duration after) implements Incoming {}
 
+    /// The right to come back to this server without asking where, in place of the one before.
+    record Return(String ticket, Duration life) implements Incoming {}
+
     /// How far a user has come in a conversation.
     ///
     /// @param readSeq 0 where it says nothing about reading

@@ -46,6 +46,8 @@ public final class IncomingReader {
                         json.parsed("url", URI::create),
                         json.text("ticket"),
                         Duration.ofMillis(Math.max(0, json.number("afterMs"))));
+            case "return" ->
+                new Incoming.Return(json.text("ticket"), Duration.ofMillis(Math.max(0, json.number("lifeMs"))));
             case "receipt" ->
                 new Incoming.Receipt(
                         conversation(json),

@@ -130,6 +130,135 @@ class LinkTest {
         assertThat(link.dueAtMs() - nowMs).isLessThanOrEqualTo(500);
     }
 
+    private static Incoming.Return back(String ticket) {
+        return new Incoming.Return(ticket, Duration.ofMinutes(15));
+    }
+
+    private void loseConnection() {
+        apply(new LinkInput.Gone(attempt));
+        assertThat(whenDue()).contains(new LinkAction.Discover());
+    }
+
+    @Test
+    void discoveryIsAskedFirstAndTheTicketForComingBackKept() {
+        goLive();
+        received(back("r1"));
+        loseConnection();
+
+        assertThat(apply(new LinkInput.Discovered(OTHER, "t2"))).contains(new LinkAction.Open(2, OTHER));
+        assertThat(apply(new LinkInput.Opened(2))).contains(new LinkAction.Greet("t2"));
+        loseConnection();
+        assertThat(apply(new LinkInput.DiscoveryAway(0))).contains(new LinkAction.Open(3, SERVER));
+        assertThat(apply(new LinkInput.Opened(3))).contains(new LinkAction.Greet("r1"));
+    }
+
+    @Test
+    void whileDiscoveryIsAwayTheLastTicketOfTheLastServerLeadsBackToIt() {
+        goLive();
+        received(back("r1"));
+        received(back("r2"));
+        loseConnection();
+        assertThat(apply(new LinkInput.DiscoveryAway(0))).contains(new LinkAction.Open(2, SERVER));
+        assertThat(apply(new LinkInput.Opened(2))).contains(new LinkAction.Greet("r2"));
+        received(new Incoming.Moved(OTHER, "t2"));
+        apply(new LinkInput.Opened(attempt));
+        received(welcome());
+        received(back("r3"));
+        loseConnection();
+
+        assertThat(apply(new LinkInput.DiscoveryAway(0))).contains(new LinkAction.Open(4, OTHER));
+        assertThat(apply(new LinkInput.Opened(4))).contains(new LinkAction.Greet("r3"));
+    }
+
+    @Test
+    void refusalOfDiscoveryIsNoReasonToComeBackWithoutIt() {
+        goLive();
+        received(back("r1"));
+        loseConnection();
+        apply(new LinkInput.DiscoveryFailed(5_000));
+
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+        assertThat(whenDue()).contains(new LinkAction.Discover());
+    }
+
+    @Test
+    void ticketForComingBackThatWasShownIsNotShownAgain() {
+        goLive();
+        received(back("r1"));
+        loseConnection();
+        apply(new LinkInput.DiscoveryAway(0));
+        apply(new LinkInput.Opened(attempt));
+        received(new Incoming.Error("ticket_expired", "", true, null, null, null));
+        loseConnection();
+        apply(new LinkInput.DiscoveryAway(0));
+
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+    }
+
+    @Test
+    void ticketForComingBackThatCouldNotBeShownIsTriedAgainAfterGrowingDelays() {
+        goLive();
+        received(back("r1"));
+        long longest = 0;
+        for (int i = 0; i < 8; i++) {
+            loseConnection();
+            assertThat(apply(new LinkInput.DiscoveryAway(0))).contains(new LinkAction.Open(2 + i, SERVER));
+            apply(new LinkInput.Gone(attempt));
+            longest = Math.max(longest, link.dueAtMs() - nowMs);
+            apply(new LinkInput.Tick());
+        }
+        assertThat(longest).isGreaterThan(10_000);
+        assertThat(apply(new LinkInput.Opened(attempt))).isEmpty();
+    }
+
+    @Test
+    void serverThatCannotOpenTheInboxNowGivesAnotherTicket() {
+        goLive();
+        received(back("r1"));
+        loseConnection();
+        apply(new LinkInput.DiscoveryAway(0));
+        apply(new LinkInput.Opened(attempt));
+        received(back("r2"));
+        received(new Incoming.Error("retry", "", true, null, null, null));
+        loseConnection();
+        apply(new LinkInput.DiscoveryAway(0));
+
+        assertThat(apply(new LinkInput.Opened(attempt))).contains(new LinkAction.Greet("r2"));
+    }
+
+    @Test
+    void ticketForComingBackIsForgottenWhenItHasExpired() {
+        goLive();
+        received(new Incoming.Return("r1", Duration.ofMinutes(1)));
+        loseConnection();
+        nowMs += 60_000;
+        apply(new LinkInput.DiscoveryAway(0));
+
+        assertThat(link.state()).isEqualTo(LinkState.WAITING);
+    }
+
+    @Test
+    void discoveryThatAsksForPatienceIsLeftAloneAlsoByWhoComesBackWithoutIt() {
+        goLive();
+        received(back("r1"));
+        loseConnection();
+        long asked = nowMs;
+        apply(new LinkInput.DiscoveryAway(60_000));
+        apply(new LinkInput.Opened(attempt));
+        received(welcome());
+        received(back("r2"));
+        apply(new LinkInput.Gone(attempt));
+        assertThat(whenDue()).contains(new LinkAction.Open(3, SERVER));
+        apply(new LinkInput.Opened(attempt));
+        apply(new LinkInput.Gone(attempt));
+        while (link.state() == LinkState.WAITING) {
+            whenDue();
+        }
+
+        assertThat(link.state()).isEqualTo(LinkState.DISCOVERING);
+        assertThat(nowMs).isGreaterThanOrEqualTo(asked + 60_000);
+    }
+
     @Test
     void movedIsFollowedAtOnce() {
         goLive();

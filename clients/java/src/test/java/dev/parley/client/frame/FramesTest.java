@@ -138,6 +138,8 @@ class FramesTest {
                 .isEqualTo(new Incoming.Moved(URI.create("ws://two"), "t"));
         assertThat(read(new ServerFrame.Drain(URI.create("ws://two"), "t", Duration.ofMillis(5))))
                 .isEqualTo(new Incoming.Drain(URI.create("ws://two"), "t", Duration.ofMillis(5)));
+        assertThat(read(new ServerFrame.Return("t", Duration.ofMillis(5))))
+                .isEqualTo(new Incoming.Return("t", Duration.ofMillis(5)));
         assertThat(read(new ServerFrame.Receipt(CHAT, BOB, 7, 1))).isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 0, 1));
         assertThat(read(new ServerFrame.MemberReceipt(CHAT, BOB, 7, 0)))
                 .isEqualTo(new Incoming.Receipt(CHAT, BOB, 7, 0, 0));

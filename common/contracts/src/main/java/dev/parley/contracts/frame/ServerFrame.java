@@ -73,6 +73,11 @@ public sealed interface ServerFrame {
     /// This server hands the user over: go there after the delay.
     record Drain(URI url, String ticket, Duration after) implements ServerFrame {}
 
+    /// The right to come back to this server without asking discovery, in place of the one said before.
+    ///
+    /// @param life after which the ticket is worth nothing
+    record Return(String ticket, Duration life) implements ServerFrame {}
+
     /// The user has read a conversation. For the user's own devices.
     record Receipt(ConversationId conversationId, UserId userId, long readSeq, long unread) implements ServerFrame {}
 

@@ -47,6 +47,11 @@ public final class ServerFrameWriter {
                     json.writeStringProperty("ticket", it.ticket());
                     json.writeNumberProperty("afterMs", it.after().toMillis());
                 }
+                case ServerFrame.Return it -> {
+                    json.writeStringProperty("type", "return");
+                    json.writeStringProperty("ticket", it.ticket());
+                    json.writeNumberProperty("lifeMs", it.life().toMillis());
+                }
                 case ServerFrame.Receipt it -> receipt(json, it);
                 case ServerFrame.Muted it -> {
                     json.writeStringProperty("type", "muted");

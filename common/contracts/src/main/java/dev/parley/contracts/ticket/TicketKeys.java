@@ -32,6 +32,8 @@ public final class TicketKeys {
     }
 
     private static final int MIN_KEY_BYTES = 32;
+    /// Absent from tickets that are not for coming back.
+    private static final String RETURNING = "ret";
 
     private final List<byte[]> keys;
 
@@ -61,6 +63,7 @@ public final class TicketKeys {
                             .subject(ticket.user().toString())
                             .claim("dev", ticket.device().toString())
                             .claim("sid", ticket.session().toString())
+                            .claim(RETURNING, ticket.returning() ? true : null)
                             .audience(ticket.server())
                             .expirationTime(Date.from(ticket.expiresAt()))
                             .build());
@@ -93,7 +96,8 @@ public final class TicketKeys {
                     DeviceId.parse(claims.getStringClaim("dev")),
                     SessionId.parse(claims.getStringClaim("sid")),
                     claims.getAudience().getFirst(),
-                    claims.getExpirationTime().toInstant());
+                    claims.getExpirationTime().toInstant(),
+                    Boolean.TRUE.equals(claims.getBooleanClaim(RETURNING)));
             return ticket.expiresAt().isAfter(now)
                     ? new Checked.Good(ticket)
                     : new Checked.Bad(ErrorCode.TICKET_EXPIRED);

@@ -153,7 +153,8 @@ class ProtocolDocumentTest {
                         null,
                         Duration.ofMillis(50)),
                 new ServerFrame.Moved(OTHER_SERVER, TICKET),
-                new ServerFrame.Drain(OTHER_SERVER, TICKET, Duration.ofMillis(1_200)));
+                new ServerFrame.Drain(OTHER_SERVER, TICKET, Duration.ofMillis(1_200)),
+                new ServerFrame.Return(TICKET, Duration.ofMinutes(15)));
     }
 
     private static ServerFrame live(long offset, Event event) {

@@ -178,12 +178,14 @@ class ServerFrameWriterTest {
     }
 
     @Test
-    void movesDrainsAndReceipts() {
+    void movesDrainsReturnsAndReceipts() {
         URI url = URI.create("ws://localhost:7080/ws/chat-2");
         assertThat(json(new ServerFrame.Moved(url, "t")))
                 .isEqualTo("{'type':'moved','url':'ws://localhost:7080/ws/chat-2','ticket':'t'}");
         assertThat(json(new ServerFrame.Drain(url, "t", Duration.ofSeconds(2))))
                 .isEqualTo("{'type':'drain','url':'ws://localhost:7080/ws/chat-2','ticket':'t','afterMs':2000}");
+        assertThat(json(new ServerFrame.Return("t", Duration.ofMinutes(15))))
+                .isEqualTo("{'type':'return','ticket':'t','lifeMs':900000}");
         assertThat(json(new ServerFrame.Receipt(DIRECT, ALICE, 4, 1)))
                 .isEqualTo("{'type':'receipt','conversationId':'d.7.9','userId':'7','readSeq':4,'unread':1}");
     }
