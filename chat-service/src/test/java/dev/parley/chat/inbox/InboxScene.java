@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,14 @@ abstract class InboxScene {
 
     /// Lets a test do something while an attach reads the store.
     static final class InterruptibleHeadStore extends MemoryHeadStore {
+        final AtomicInteger writes = new AtomicInteger();
         Runnable whileReading = () -> {};
+
+        @Override
+        public void write(Entry entry) {
+            writes.incrementAndGet();
+            super.write(entry);
+        }
 
         @Override
         public Map<ConversationId, Head> loadAll(UserId user) {
