@@ -69,6 +69,12 @@ final class JdbcOutstandingStore implements OutstandingStore {
     private static final String LOCK_TAKEN =
             "select " + COLUMNS + " from push.outstanding o" + WHERE + " and lease = :lease for update";
     private static final String FINISH = SET + ", leased_until = null" + WHERE;
+    /// From the users' addresses, so that it finds rows by their primary key.
+    private static final String FIND = "select " + COLUMNS + """
+            from push.addresses a
+            join push.outstanding o on o.device_id = a.device_id and o.conversation_id = :conversation
+            where a.user_id = any(cast(:users as bigint[]))
+            """;
     private static final String COUNT_DUE =
             "select count(*) from push.outstanding where provider = :provider and due_at <= :now";
     private static final String FORGET = """
@@ -152,6 +158,19 @@ final class JdbcOutstandingStore implements OutstandingStore {
                     .update());
             return current.isPresent();
         }));
+    }
+
+    @Override
+    public List<Kept> find(ConversationId conversation, Collection<UserId> users) {
+        return jdbc
+                .sql(FIND)
+                .param("conversation", conversation.value())
+                .param("users", users.stream().map(UserId::value).toArray(Long[]::new))
+                .query(JdbcOutstandingStore::taken)
+                .list()
+                .stream()
+                .map(it -> new Kept(it.user(), it.place().device(), it.state()))
+                .toList();
     }
 
     @Override

@@ -28,6 +28,20 @@ public record Outstanding(
         return shownSeq > 0 && withdrawnSeq >= shownSeq;
     }
 
+    /// What became of ringing for a message; empty if nothing was asked that covers it.
+    public Optional<Ringing> ringing(long seq) {
+        if (withdrawnSeq >= seq) {
+            return Optional.of(Ringing.READ);
+        }
+        if (shownSeq >= seq) {
+            return Optional.of(Ringing.RUNG);
+        }
+        if (handledSeq >= seq) {
+            return Optional.of(Ringing.NOT_RUNG);
+        }
+        return asked.seq() >= seq ? Optional.of(Ringing.WAITING) : Optional.empty();
+    }
+
     /// Somebody asks for a ring. Joins what waits already, also for a provider that failed: the next try stays
     /// when it
     /// was.

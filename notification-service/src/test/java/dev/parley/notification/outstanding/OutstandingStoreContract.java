@@ -119,6 +119,25 @@ abstract class OutstandingStoreContract {
     }
 
     @Test
+    void whatIsKeptForSomeonesDevicesIsFoundByConversation() {
+        register(PHONE, new Target.Fcm("x"));
+        register(TABLET, new Target.Fcm("y"));
+        addresses().put(BOB, new DeviceId(6L << 22), new Target.Fcm("z"), NOW);
+        Place elsewhere = new Place(TABLET, ConversationId.parse("g.12582912"));
+        Place bobs = new Place(new DeviceId(6L << 22), ROOM);
+        ask(1);
+        store().change(Set.of(elsewhere, bobs), Set.of(), NOW, (place, before) -> before.ask(ring(1), NOW));
+
+        assertThat(store().find(ROOM, List.of(ALICE)))
+                .singleElement()
+                .satisfies(it -> assertThat(it.device()).isEqualTo(PHONE))
+                .satisfies(it -> assertThat(it.user()).isEqualTo(ALICE))
+                .satisfies(it -> assertThat(it.state().asked().seq()).isEqualTo(1));
+        assertThat(store().find(ROOM, List.of(ALICE, BOB))).hasSize(2);
+        assertThat(store().find(ROOM, List.of())).isEmpty();
+    }
+
+    @Test
     void whatNobodyAskedForSinceLongIsForgotten() {
         register(PHONE, new Target.Fcm("x"));
         ask(1);

@@ -21,6 +21,28 @@ class OutstandingTest {
     private static final Instant LATER = NOW.plusSeconds(60);
 
     @Test
+    void eachMessageHasItsOwnStory() {
+        Outstanding none = Outstanding.NOTHING;
+        assertThat(none.ringing(1)).isEmpty();
+
+        Outstanding asked = none.ask(ring(5), NOW);
+        assertThat(asked.ringing(6)).isEmpty();
+        assertThat(asked.ringing(5)).contains(Ringing.WAITING);
+        assertThat(asked.ringing(4)).contains(Ringing.WAITING);
+
+        Outstanding rung = asked.rung(5, NOW).ask(ring(7), LATER);
+        assertThat(rung.ringing(5)).contains(Ringing.RUNG);
+        assertThat(rung.ringing(6)).contains(Ringing.WAITING);
+
+        assertThat(none.reach(3, NOW).ringing(3)).contains(Ringing.NOT_RUNG);
+        assertThat(asked.skip(5, NOW).ringing(5)).contains(Ringing.NOT_RUNG);
+
+        assertThat(rung.withdraw(5, LATER).ringing(5)).contains(Ringing.READ);
+        assertThat(rung.withdraw(5, LATER).ringing(6)).contains(Ringing.WAITING);
+        assertThat(rung.withdraw(5, LATER).tookBack(5, LATER).ringing(5)).contains(Ringing.READ);
+    }
+
+    @Test
     void requestsThatWaitBecomeOne() {
         Outstanding it =
                 Outstanding.NOTHING.ask(ring(5), NOW).ask(ring(6), LATER).ask(ring(7), LATER);
