@@ -20,6 +20,7 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Server {
         Repeat repeat = new Repeat(executor, this::pause);
         StoreOfProcess.Events events = new StoreOfProcess.Events(this, world.events());
         StoreOfProcess.Heads heads = new StoreOfProcess.Heads(this, world.heads());
-        SequencerMetrics sequencerMetrics = new SequencerMetrics(meters, world.clock());
+        SequencerMetrics sequencerMetrics = new SequencerMetrics(meters, world.clock(), Traces.OFF);
         sequencer = new Loop(
                 this,
                 world.log().topic(),
@@ -84,7 +85,7 @@ final class Server {
                 new FixedShare(name, URI.create("ws://" + name), 1));
         slots = new OwnedSlots(world.inbox().topic().partitions());
         Ticker ticker = world::nowNanos;
-        InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
+        InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock(), Traces.OFF);
         DeliverInbox deliver = new DeliverInbox(
                 slots,
                 heads,

@@ -16,6 +16,7 @@ import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +97,7 @@ abstract class InboxScene {
             },
             repeat,
             seenIds::add,
-            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
             ATTENTION,
             () -> nowNanos,
             receipts);
