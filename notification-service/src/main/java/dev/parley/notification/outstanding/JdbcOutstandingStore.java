@@ -41,7 +41,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
             """;
     private static final String COLUMNS = """
             o.device_id, o.conversation_id, o.user_id, o.asked_seq, o.author, o.unread, o.muted_until_ms, o.preview,
-            o.asked_at, o.handled_seq, o.shown_seq, o.withdrawn_seq, o.due_at, o.attempts, o.lease
+            o.asked_at, o.trace, o.handled_seq, o.shown_seq, o.withdrawn_seq, o.due_at, o.attempts, o.lease
             """;
     private static final String LOCK = "select " + COLUMNS + """
             from push.outstanding o
@@ -53,7 +53,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     private static final String SET = """
             update push.outstanding
             set asked_seq = :askedSeq, author = :author, unread = :unread, muted_until_ms = :mutedUntil,
-                preview = :preview, asked_at = :askedAt, handled_seq = :handledSeq, shown_seq = :shownSeq,
+                preview = :preview, asked_at = :askedAt, trace = :trace, handled_seq = :handledSeq, shown_seq = :shownSeq,
                 withdrawn_seq = :withdrawnSeq, due_at = cast(:due as timestamptz), attempts = :attempts""";
     private static final String WHERE = " where device_id = :device and conversation_id = :conversation";
     private static final String CHANGE = SET + ", changed_at = :now" + WHERE;
@@ -200,6 +200,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 .addValue("mutedUntil", it.asked().mute().untilMillis())
                 .addValue("preview", it.asked().preview())
                 .addValue("askedAt", utc(it.asked().at()))
+                .addValue("trace", it.asked().trace())
                 .addValue("handledSeq", it.handledSeq())
                 .addValue("shownSeq", it.shownSeq())
                 .addValue("withdrawnSeq", it.withdrawnSeq())
@@ -215,7 +216,8 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 row.getLong("unread"),
                 new Mute(row.getLong("muted_until_ms")),
                 row.getString("preview"),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant());
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                row.getString("trace"));
         return new Taken(
                 new Place(
                         new DeviceId(row.getLong("device_id")), ConversationId.parse(row.getString("conversation_id"))),

@@ -45,11 +45,14 @@ public record Outstanding(
     /// Somebody asks for a ring. Joins what waits already, also for a provider that failed: the next try stays
     /// when it
     /// was.
-    public Outstanding ask(PushRequest.Ring ring, Instant now) {
+    ///
+    /// @param trace the `traceparent` of who asks; empty if the message is not traced
+    public Outstanding ask(PushRequest.Ring ring, Instant now, String trace) {
         if (ring.seq() <= asked.seq()) {
             return this;
         }
-        return new Outstanding(Asked.by(ring, now), handledSeq, shownSeq, withdrawnSeq, due, attempts).settle(now);
+        return new Outstanding(Asked.by(ring, now, trace), handledSeq, shownSeq, withdrawnSeq, due, attempts)
+                .settle(now);
     }
 
     /// The device has got everything up to seq by itself.

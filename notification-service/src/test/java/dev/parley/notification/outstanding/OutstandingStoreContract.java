@@ -37,7 +37,12 @@ abstract class OutstandingStoreContract {
     void everythingIsKept() {
         register(PHONE, new Target.Fcm("x"));
         Outstanding full = new Outstanding(
-                new Asked(9, Optional.of(BOB), 3, Mute.FOREVER, "grüß 👋", NOW), 7, 6, 5, Optional.of(NOW), 4);
+                new Asked(9, Optional.of(BOB), 3, Mute.FOREVER, "grüß 👋", NOW, "a trace"),
+                7,
+                6,
+                5,
+                Optional.of(NOW),
+                4);
         store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> {
             assertThat(before).isEqualTo(Outstanding.NOTHING);
             return full;
@@ -99,7 +104,7 @@ abstract class OutstandingStoreContract {
         for (int i = 1; i <= 3; i++) {
             Instant due = NOW.minusSeconds(i);
             Place place = new Place(PHONE, new ConversationId.Group((long) i << 22));
-            store().change(Set.of(place), Set.of(), NOW, (same, before) -> before.ask(ring(1), due));
+            store().change(Set.of(place), Set.of(), NOW, (same, before) -> before.ask(ring(1), due, ""));
         }
         assertThat(store().countDue(Provider.LOG, NOW)).isEqualTo(3);
         assertThat(store().take(Provider.LOG, NOW, LEASE, 2))
@@ -126,7 +131,7 @@ abstract class OutstandingStoreContract {
         Place elsewhere = new Place(TABLET, ConversationId.parse("g.12582912"));
         Place bobs = new Place(new DeviceId(6L << 22), ROOM);
         ask(1);
-        store().change(Set.of(elsewhere, bobs), Set.of(), NOW, (place, before) -> before.ask(ring(1), NOW));
+        store().change(Set.of(elsewhere, bobs), Set.of(), NOW, (place, before) -> before.ask(ring(1), NOW, ""));
 
         assertThat(store().find(ROOM, List.of(ALICE)))
                 .singleElement()
@@ -151,7 +156,7 @@ abstract class OutstandingStoreContract {
     }
 
     private void ask(long seq) {
-        store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> before.ask(ring(seq), NOW));
+        store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> before.ask(ring(seq), NOW, ""));
     }
 
     private static PushRequest.Ring ring(long seq) {
