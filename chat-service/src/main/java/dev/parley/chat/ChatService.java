@@ -6,6 +6,7 @@ import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
 import dev.parley.kit.redis.RedisWiring;
+import dev.parley.kit.trace.TracesWiring;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// WebSocket on one port, health and metrics on another.
 @SpringBootApplication
-@Import({IdsWiring.class, CassandraWiring.class, RedisWiring.class})
+@Import({IdsWiring.class, CassandraWiring.class, RedisWiring.class, TracesWiring.class})
 public class ChatService {
     public static void main(String[] args) {
         launch(Map.of());

@@ -20,7 +20,7 @@ final class NetworkRules {
 
     /// Who calls whom over HTTP, read in the services' wiring: `parley.urls.*`.
     private static final Map<String, List<String>> CALLS = Map.of(
-            "api-service", List.of("id-service"),
+            "api-service", List.of("id-service", "notification-service"),
             "chat-service", List.of("id-service", "api-service", "presence-service"),
             "discovery-service", List.of("api-service"),
             "gateway-service",

@@ -6,6 +6,7 @@ import dev.parley.kit.launch.Technology;
 import dev.parley.kit.postgres.PostgresWiring;
 import dev.parley.kit.problem.ProblemResponses;
 import dev.parley.kit.time.TimeWiring;
+import dev.parley.kit.trace.TracesWiring;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// The notification service as a process.
 @SpringBootApplication
-@Import({TimeWiring.class, PostgresWiring.class, ProblemResponses.class})
+@Import({TimeWiring.class, PostgresWiring.class, ProblemResponses.class, TracesWiring.class})
 public class NotificationService {
     public static void main(String[] args) {
         launch(Map.of());

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -143,7 +145,27 @@ class NotificationServiceBackendTest {
             await().atMost(BOUND)
                     .untilAsserted(() ->
                             assertThat(service.count("notification.push.sent")).isEqualTo(1.0));
+            String asked = "/internal/ringing?conversation=" + ROOM + "&users=" + BOB + "," + ALICE + "&seq=";
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(service.get(asked + 7).body())
+                            .isEqualTo("{\"devices\":[{\"userId\":\"" + BOB + "\",\"deviceId\":\"" + PHONE
+                                    + "\",\"state\":\"rung\"}]}"));
+            assertThat(service.get(asked + 8).body()).isEqualTo("{\"devices\":[]}");
+            for (String query : List.of(
+                    "",
+                    "?conversation=x&seq=1&users=1",
+                    "?conversation=" + ROOM + "&seq=x&users=1",
+                    "?conversation=" + ROOM + "&seq=1&users=1,x",
+                    "?conversation=" + ROOM + "&seq=1&users=" + ids(201))) {
+                assertThat(service.get("/internal/ringing" + query).statusCode())
+                        .as(query)
+                        .isEqualTo(400);
+            }
         }
+    }
+
+    private static String ids(int count) {
+        return LongStream.rangeClosed(1, count).mapToObj(Long::toString).collect(Collectors.joining(","));
     }
 
     @Test

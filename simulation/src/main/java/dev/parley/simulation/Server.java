@@ -20,6 +20,7 @@ import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class Server {
         StoreOfProcess.Events events = new StoreOfProcess.Events(this, world.events());
         StoreOfProcess.Heads heads = new StoreOfProcess.Heads(this, world.heads());
         Ticker ticker = world::nowNanos;
-        SequencerMetrics sequencerMetrics = new SequencerMetrics(meters, world.clock());
+        SequencerMetrics sequencerMetrics = new SequencerMetrics(meters, world.clock(), Traces.OFF);
         sequencer = new Loop(
                 this,
                 world.log().topic(),
@@ -86,7 +87,7 @@ final class Server {
                         World.EPOCH),
                 new FixedShare(name, URI.create("ws://" + name), 1));
         slots = new OwnedSlots(world.inbox().topic().partitions());
-        InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock());
+        InboxMetrics inboxMetrics = new InboxMetrics(meters, world.clock(), Traces.OFF);
         DeliverInbox deliver = new DeliverInbox(
                 slots,
                 heads,

@@ -26,7 +26,7 @@ class RolesTest {
     private static final List<Role> ROLES = List.of(
             outside("wiring", ".*(Wiring|Service)", ".."),
             settings("settings", ".*Settings", "org.springframework.."),
-            settings("meters", ".*Metrics", "io.micrometer.."),
+            settings("meters", ".*Metrics", "io.micrometer..", "dev.parley.kit.trace.."),
             outside(
                     "edge",
                     ".*(Controller|SocketHandler|Filter|ExceptionHandler|Resolver|Responses|Valve)",
@@ -58,7 +58,13 @@ class RolesTest {
                     "org.springframework.dao..",
                     "org.springframework.transaction..",
                     "org.slf4j.."),
-            outside("Kafka adapter", "Kafka.*", "org.apache.kafka..", "org.slf4j..", "dev.parley.kit.kafka.."),
+            outside(
+                    "Kafka adapter",
+                    "Kafka.*",
+                    "org.apache.kafka..",
+                    "org.slf4j..",
+                    "dev.parley.kit.kafka..",
+                    "dev.parley.kit.trace.."),
             outside("HTTP adapter", "Http.*", "com.github.benmanes.caffeine..", "tools.jackson.."),
             outside("APNs adapter", "Pushy.*", "com.eatthepath.pushy.."),
             outside("Netty adapter", "Netty.*", "io.netty.."),
@@ -69,7 +75,8 @@ class RolesTest {
                     "(Accept|Announce|Answer|Change|Check|Choose|Connect|Count|Deliver|Find|Forget|Grant|Hand|Limit|List|Open"
                             + "|Pass|Read|Refresh|Register|Relay|Repeat|Sequence)([A-Z].*)?",
                     "org.slf4j..",
-                    "dev.parley.kit.ids.."),
+                    "dev.parley.kit.ids..",
+                    "dev.parley.kit.trace.."),
             inside("core", ".*"));
 
     private static final List<String> ALWAYS =
@@ -108,7 +115,7 @@ class RolesTest {
             allow(
                             "chat.topics..",
                             "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics "
-                                    + "dev.parley.kit.launch")
+                                    + "dev.parley.kit.launch dev.parley.kit.kafka dev.parley.kit.trace")
                     .because("the feature is what the Kafka adapters of the others share"),
             allow("discovery.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
             allow("presence.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),

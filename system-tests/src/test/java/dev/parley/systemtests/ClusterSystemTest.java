@@ -26,8 +26,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -60,6 +62,7 @@ class ClusterSystemTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Ledger LEDGER = new Ledger();
+    private static final SpanCollector TRACES = new SpanCollector();
     private static Cluster cluster;
     private static Cast cast;
     private static List<Device> people;
@@ -69,11 +72,13 @@ class ClusterSystemTest {
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
         EnginesSettings binaries = TestEngines.separate(directory);
+        Map<String, Map<String, String>> settings = new HashMap<>(Chaos.SETTINGS);
+        settings.put("chat", Map.of("parley.traces.ratio", "1", "parley.traces.endpoint", TRACES.endpoint()));
         cluster = new Cluster(
                 directory,
                 binaries.binaries(),
                 2,
-                Chaos.SETTINGS,
+                settings,
                 new JvmOptions(Map.of("gateway", Recordings.options(RECORDING)), List.of()));
         cluster.start(name -> {});
         cast = new Cast(cluster.url());
@@ -90,6 +95,7 @@ class ClusterSystemTest {
     static void stop() throws Exception {
         cast.close();
         cluster.close();
+        TRACES.close();
     }
 
     private static Chatter startTalking() {
@@ -106,6 +112,47 @@ class ClusterSystemTest {
             LEDGER.check(PAIRS.get(i), people.subList(2 * i, 2 * i + 2));
         }
         LEDGER.check(everyone, people);
+    }
+
+    @Test
+    @Order(0)
+    void oneTraceFollowsAMessageThroughBothTopicsToEachMember() {
+        long message = LEDGER.say(people.getFirst(), PAIRS.getFirst(), "where does it go?")
+                .receipt()
+                .join()
+                .messageId()
+                .value();
+
+        Awaitility.await().atMost(LONGEST).until(() -> TRACES.of(message).size() == 4);
+        Map<String, List<SpanCollector.Span>> byName =
+                TRACES.of(message).stream().collect(Collectors.groupingBy(SpanCollector.Span::name));
+        SpanCollector.Span send = byName.get("send").getFirst();
+        SpanCollector.Span sequence = byName.get("sequence").getFirst();
+        assertThat(send.parentId()).isEmpty();
+        assertThat(sequence.parentId()).isEqualTo(send.id());
+        assertThat(byName.get("deliver"))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.parentId()).isEqualTo(sequence.id()));
+        assertThat(TRACES.of(message)).extracting(SpanCollector.Span::traceId).containsOnly(send.traceId());
+
+        // A registry looks for exemplars about ten times a second.
+        Awaitility.await().atMost(LONGEST).until(() -> {
+            LEDGER.say(people.getFirst(), PAIRS.getFirst(), "and this?")
+                    .receipt()
+                    .join();
+            return cluster.chat().stream().anyMatch(ClusterSystemTest::hasExemplars);
+        });
+    }
+
+    private static boolean hasExemplars(ServiceProcess server) {
+        HttpRequest request = HttpRequest.newBuilder(cluster.management(server).resolve("/actuator/prometheus"))
+                .header("Accept", "application/openmetrics-text")
+                .build();
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body()
+                .lines()
+                .anyMatch(line -> line.startsWith("chat_") && line.contains("_latency_") && line.contains("trace_id="));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.client.SendRefusedException;
+import dev.parley.client.SentReceipt;
 import dev.parley.client.account.RefusedException;
 import dev.parley.client.device.MemoryClientStore;
 import dev.parley.client.event.ConversationEvent;
@@ -138,7 +139,8 @@ class TalkSystemTest {
                             .status())
                     .isEqualTo(200);
             ConversationId.Group group = Cast.group(alice, bob, carol);
-            long seq = alice.client().send(group, "Soup?").join().seq();
+            SentReceipt soup = alice.client().send(group, "Soup?").join();
+            long seq = soup.seq();
             PlainSocket alices = cast.plainSocket(alice);
             PlainSocket bobs = cast.plainSocket(bob);
             PlainSocket carols = cast.plainSocket(carol);
@@ -160,7 +162,8 @@ class TalkSystemTest {
             assertThat(carols.has(by("receipt", bob))).isFalse();
 
             ConversationId direct = ConversationId.direct(alice.user(), bob.user());
-            long alone = alice.client().send(direct, "Salt?").join().seq();
+            SentReceipt salt = alice.client().send(direct, "Salt?").join();
+            long alone = salt.seq();
             JsonNode delivered = alices.await(by("receipt", bob)
                     .and(it -> it.path("conversationId").asString().equals(direct.value())));
             assertThat(delivered.path("deliveredSeq").asLong()).isEqualTo(alone);
@@ -177,7 +180,28 @@ class TalkSystemTest {
                         .contains(bob.user() + " " + seq)
                         .noneMatch(marker -> marker.startsWith(carol.user().toString()));
             });
+            Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
+                assertThat(trace(cast, alice, salt)).containsExactly("delivered to " + bob.user());
+                assertThat(trace(cast, alice, soup)).contains("read by " + bob.user(), "nothing of " + carol.user());
+            });
+            assertThat(trace(cast, bob, salt)).isEmpty();
         }
+    }
+
+    /// What is told of each recipient; empty for whom the message is not there.
+    private static List<String> trace(Cast cast, Device asking, SentReceipt sent) {
+        return cast.rest()
+                .get(
+                        "/v1/messages/" + sent.messageId() + "/trace?conversation=" + sent.conversation(),
+                        asking.accessToken())
+                .body()
+                .path("recipients")
+                .valueStream()
+                .map(it -> it.path("read").asBoolean(false)
+                        ? "read by " + it.path("userId").asString()
+                        : (it.path("delivered").asBoolean(false) ? "delivered to " : "nothing of ")
+                                + it.path("userId").asString())
+                .toList();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /// Keeps blocks, and tells the direct conversations' logs of changes through the outbox. Every method is one
 /// transaction.
-interface BlockStore {
+public interface BlockStore {
     /// Sets or lifts a block, where that changes something.
     ///
     /// @param entryId of the log entry with its [BlockChange], if there is one
@@ -16,6 +16,9 @@ interface BlockStore {
     OptionalLong set(UserId blocker, UserId blocked, boolean active, MessageId entryId);
 
     boolean exists(UserId user);
+
+    /// Whether either of the two blocks the other.
+    boolean isBetween(UserId one, UserId other);
 
     /// Whom `blocker` blocks, by user id.
     ///

@@ -32,6 +32,10 @@ final class JdbcBlockStore implements BlockStore {
             returning version
             """;
     private static final String EXISTS = "select count(*) from users where id = :id";
+    private static final String BETWEEN = """
+            select count(*) from blocks
+            where active and (blocker = :one and blocked = :other or blocker = :other and blocked = :one)
+            """;
     private static final String BLOCKED = """
             select u.id, u.name, u.display_name, u.about from blocks b join users u on u.id = b.blocked
             where b.blocker = :blocker and b.active and b.blocked > :after order by b.blocked limit :limit
@@ -71,6 +75,16 @@ final class JdbcBlockStore implements BlockStore {
     @Override
     public boolean exists(UserId user) {
         return jdbc.sql(EXISTS).param("id", user.value()).query(Long.class).single() > 0;
+    }
+
+    @Override
+    public boolean isBetween(UserId one, UserId other) {
+        return jdbc.sql(BETWEEN)
+                        .param("one", one.value())
+                        .param("other", other.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     @Override

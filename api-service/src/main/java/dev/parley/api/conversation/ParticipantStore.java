@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Knows names, groups and who wants receipts.
-interface ParticipantStore {
+public interface ParticipantStore {
     /// Titles of the groups a user is in now.
     Map<ConversationId, String> groupsOf(UserId user);
 

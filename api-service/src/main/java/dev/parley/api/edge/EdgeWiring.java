@@ -3,6 +3,7 @@ package dev.parley.api.edge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.kit.problem.ProblemResponses;
 import org.apache.catalina.core.StandardHost;
@@ -28,6 +29,7 @@ class EdgeWiring implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, UserId.class, UserId::parse);
         registry.addConverter(String.class, DeviceId.class, DeviceId::parse);
+        registry.addConverter(String.class, MessageId.class, MessageId::parse);
         registry.addConverter(String.class, ConversationId.class, ConversationId::parse);
     }
 

@@ -46,7 +46,7 @@ public interface HistoryStore {
 
     /// A group as of an event.
     record Roster(long seq, MembershipChange change) {
-        boolean has(UserId user) {
+        public boolean has(UserId user) {
             return change.members().stream().anyMatch(member -> member.user().equals(user));
         }
     }

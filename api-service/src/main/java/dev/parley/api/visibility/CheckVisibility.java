@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Says who may see whether whom is here. Where nobody can tell, the answer is no.
-final class CheckVisibility {
+public final class CheckVisibility {
     private final RelationStore relations;
     private final TalkStore talks;
     private final VisibilityMetrics metrics;
@@ -19,7 +19,7 @@ final class CheckVisibility {
     }
 
     /// @return for each glance, in order
-    List<Boolean> check(List<Glance> glances) {
+    public List<Boolean> check(List<Glance> glances) {
         List<Verdict> verdicts =
                 relations.relations(glances).stream().map(Relation::verdict).toList();
         List<Integer> open = new ArrayList<>();

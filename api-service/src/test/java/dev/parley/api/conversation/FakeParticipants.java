@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Groups and choices as a test says.
-final class FakeParticipants implements ParticipantStore {
+public final class FakeParticipants implements ParticipantStore {
     final Map<ConversationId, String> groups = new HashMap<>();
     final Map<ConversationId, List<Participant>> members = new HashMap<>();
-    final Set<UserId> off = new HashSet<>();
+    public final Set<UserId> off = new HashSet<>();
 
-    void belong(ConversationId group, UserId... users) {
+    public void belong(ConversationId group, UserId... users) {
         members.put(
                 group,
                 Stream.of(users)

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Conversations in memory, which counts how often they are read.
-final class MemoryHistoryStore implements HistoryStore {
+public final class MemoryHistoryStore implements HistoryStore {
     private static final int LARGEST_IN_PLACE = 8 * 1024;
 
     private final Map<ConversationId, NavigableMap<Long, Event>> events = new HashMap<>();
@@ -26,7 +26,7 @@ final class MemoryHistoryStore implements HistoryStore {
     private final Map<List<Object>, Long> leftSeqs = new HashMap<>();
     private final Set<Long> bucketsRead = new HashSet<>();
 
-    void write(Event event) {
+    public void write(Event event) {
         Event stored = event;
         if (event.body() instanceof EventBody.Text text) {
             int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
@@ -39,7 +39,7 @@ final class MemoryHistoryStore implements HistoryStore {
         openBucket(event.conversation(), HistoryStore.bucketOf(event.seq()));
     }
 
-    void openBucket(ConversationId conversation, long bucket) {
+    public void openBucket(ConversationId conversation, long bucket) {
         newestBuckets.merge(conversation, bucket, Math::max);
     }
 

@@ -143,6 +143,19 @@ public final class ConversationTables implements AutoCloseable {
                 offset);
     }
 
+    /// Writes a member's entry with what [#writeHead] leaves out.
+    public void writeMarks(
+            UserId user, ConversationId conversation, long seq, long readSeq, long rungSeq, long deliveredSeq) {
+        insert(
+                "heads (user_id, conversation_id, seq, read_seq, rung_seq, delivered_seq)",
+                user.value(),
+                conversation.value(),
+                seq,
+                readSeq,
+                rungSeq,
+                deliveredSeq);
+    }
+
     private void insert(String into, Object... values) {
         String marks = "?, ".repeat(values.length - 1) + "?";
         session.execute(SimpleStatement.newInstance(

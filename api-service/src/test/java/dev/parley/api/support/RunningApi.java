@@ -75,6 +75,7 @@ public final class RunningApi implements AutoCloseable {
         all.put("parley.kafka.prefix", prefix);
         all.put("parley.cassandra.keyspace", tables.settings().keyspace());
         all.put("parley.urls.id", new FakeIdService().url().toString());
+        all.put("parley.urls.notification", "http://127.0.0.1:1");
         all.put("server.port", 0);
         all.putAll(settings);
         ConfigurableApplicationContext context = ApiService.launch(all);

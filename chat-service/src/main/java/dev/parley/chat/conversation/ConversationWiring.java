@@ -9,6 +9,8 @@ import dev.parley.chat.topics.KafkaAppender;
 import dev.parley.chat.topics.KafkaConsumers;
 import dev.parley.chat.topics.PartitionLoop;
 import dev.parley.chat.topics.Topics;
+import dev.parley.chat.topics.TracePartitions;
+import dev.parley.chat.topics.TraceSteps;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.kit.ids.IdSource;
@@ -16,6 +18,7 @@ import dev.parley.kit.ids.IdsUnavailableException;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -46,8 +49,8 @@ class ConversationWiring {
     }
 
     @Bean
-    ConversationLog conversationLog(KafkaAppender impatientAppender, Topics topics) {
-        return new KafkaConversationLog(impatientAppender, topics.logPartitions());
+    ConversationLog conversationLog(KafkaAppender impatientAppender, Topics topics, Traces traces) {
+        return new KafkaConversationLog(impatientAppender, topics.logPartitions(), traces);
     }
 
     @Bean
@@ -73,19 +76,25 @@ class ConversationWiring {
             MeterRegistry registry,
             Clock clock,
             Ticker ticker,
-            Pause pause) {
-        SequencerMetrics metrics = new SequencerMetrics(registry, clock);
+            Pause pause,
+            Traces traces) {
+        SequencerMetrics metrics = new SequencerMetrics(registry, clock, traces);
         Repeat repeat = new Repeat(storeCalls, pause);
         SequenceEvents sequence = new SequenceEvents(
                 store,
-                new KafkaInboxPublisher(patientAppender, topics.slots()),
+                new KafkaInboxPublisher(patientAppender, topics.slots(), traces),
                 repeat,
                 metrics,
                 new SequencerMemory(settings.conversationsInMemory(), Conversation.RECENT_SENDS));
         PartitionLoop loop = new PartitionLoop(
                 kafka.named(LogRecords.TOPIC),
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-sequencer", sequencerShare),
-                new KafkaSequencer(sequence, repeat, metrics, ticker, settings.commitInterval(), topics.logEpoch()),
+                TracePartitions.around(
+                        new KafkaSequencer(
+                                sequence, repeat, metrics, ticker, settings.commitInterval(), topics.logEpoch()),
+                        traces,
+                        TraceSteps.SEQUENCE,
+                        key -> 0),
                 sequencerShare,
                 pause);
         return new Phased(Phase.SEQUENCER, loop::start, loop::stop);

@@ -1,7 +1,9 @@
 package dev.parley.chat.conversation;
 
+import dev.parley.chat.topics.TraceSteps;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.Event;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +14,7 @@ import java.time.Duration;
 public final class SequencerMetrics {
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Traces traces;
     private final Counter events;
     private final Counter repeated;
     private final Counter replayed;
@@ -19,9 +22,11 @@ public final class SequencerMetrics {
     private final Counter unreadable;
     private final Timer sequencedAfter;
 
-    public SequencerMetrics(MeterRegistry registry, Clock clock) {
+    /// @param traces of messages, for exemplars
+    public SequencerMetrics(MeterRegistry registry, Clock clock, Traces traces) {
         this.registry = registry;
         this.clock = clock;
+        this.traces = traces;
         events = registry.counter("chat.sequencer.events");
         repeated = registry.counter("chat.sequencer.repeated");
         replayed = registry.counter("chat.sequencer.replayed");
@@ -34,7 +39,14 @@ public final class SequencerMetrics {
         events.increment();
         Duration age = Duration.between(event.sentAt(), clock.instant());
         // Stamped by another machine: a clock ahead of ours makes it negative.
-        sequencedAfter.record(age.isNegative() ? Duration.ZERO : age);
+        // Only messages are traced.
+        (event.body().isMessage() ? traces : Traces.OFF)
+                .record(
+                        sequencedAfter,
+                        age.isNegative() ? Duration.ZERO : age,
+                        event.id().value(),
+                        TraceSteps.SEQUENCE,
+                        0);
     }
 
     void repeated() {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Table `heads`.
 final class CassandraHeadStore implements HeadStore {
     private static final String COLUMNS =
-            "seq, count, own_count, read_seq, read_count, read_own, left_seq, muted_until, rung_seq, changed_epoch, changed_offset";
+            "seq, count, own_count, read_seq, read_count, read_own, left_seq, muted_until, rung_seq, delivered_seq,"
+                    + " changed_epoch, changed_offset";
     private static final String INSERT = "INSERT INTO %s.heads (user_id, conversation_id, " + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
     private static final String SELECT =
             "SELECT " + COLUMNS + " FROM %s.heads WHERE user_id = ? AND conversation_id = ?";
     private static final String SELECT_ALL = "SELECT conversation_id, " + COLUMNS + " FROM %s.heads WHERE user_id = ?";
@@ -84,6 +85,7 @@ final class CassandraHeadStore implements HeadStore {
                 head.leftSeq(),
                 head.mute().untilMillis(),
                 head.rungSeq(),
+                head.deliveredSeq(),
                 head.changed().epoch(),
                 head.changed().offset(),
                 timestamp(head.changed()));
@@ -104,9 +106,10 @@ final class CassandraHeadStore implements HeadStore {
                 row.getLong("read_count"),
                 row.getLong("read_own"),
                 row.getLong("left_seq"),
-                // No number in what the first release wrote, which is read as 0.
+                // No number in what earlier releases wrote, which is read as 0.
                 new Mute(row.getLong("muted_until")),
                 row.getLong("rung_seq"),
+                row.getLong("delivered_seq"),
                 new Position(row.getInt("changed_epoch"), row.getLong("changed_offset")));
     }
 }

@@ -179,7 +179,7 @@ public final class DeliverInbox {
             Set<Connection> touched) {
         if (record.entry() instanceof InboxEntry.Delivery delivery) {
             seenIds.accept(delivery.event().id().value());
-            metrics.delivered(delivery.event());
+            metrics.delivered(record.user(), delivery.event());
         }
         boolean taken = false;
         List<EncodedFrame> frames = List.of();

@@ -15,7 +15,9 @@ import dev.parley.contracts.id.UserId;
 /// @param ownCount of those, written by the user while a member
 /// @param readSeq how far the user has read, with `readCount` and `readOwn` the counts there
 /// @param leftSeq the event by which the user stopped being a member; 0 for a member
-/// @param rungSeq the last event for which a phone was asked to ring; the one thing that may grow while `changed` stays
+/// @param rungSeq the last event for which a phone was asked to ring
+/// @param deliveredSeq the last message of others that a device is known to have; there may be more. This and `rungSeq`
+/// are what may grow while `changed` stays
 /// @param changed the inbox record that made it so
 public record Head(
         long seq,
@@ -27,9 +29,10 @@ public record Head(
         long leftSeq,
         Mute mute,
         long rungSeq,
+        long deliveredSeq,
         Position changed) {
     /// A conversation the user has never heard of.
-    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(0, -1));
+    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(0, -1));
 
     boolean isKnown() {
         return seq > 0;
@@ -70,9 +73,11 @@ public record Head(
                     left,
                     mute,
                     rungSeq,
+                    deliveredSeq,
                     at);
         }
-        return new Head(event.seq(), event.count(), own, readSeq, readCount, readOwn, left, mute, rungSeq, at);
+        return new Head(
+                event.seq(), event.count(), own, readSeq, readCount, readOwn, left, mute, rungSeq, deliveredSeq, at);
     }
 
     private static long leftSeqAfter(MembershipChange change, UserId user, long seq) {
@@ -83,13 +88,50 @@ public record Head(
     Head read(InboxEntry.ReadMark mark, Position at) {
         return mark.seq() <= readSeq || mark.seq() > seq
                 ? this
-                : new Head(seq, count, ownCount, mark.seq(), mark.count(), mark.ownCount(), leftSeq, mute, rungSeq, at);
+                : new Head(
+                        seq,
+                        count,
+                        ownCount,
+                        mark.seq(),
+                        mark.count(),
+                        mark.ownCount(),
+                        leftSeq,
+                        mute,
+                        rungSeq,
+                        deliveredSeq,
+                        at);
     }
 
     /// A phone was asked to ring for the event. The head is otherwise as it was, and so is its place.
     Head rung(long eventSeq) {
         return new Head(
-                seq, count, ownCount, readSeq, readCount, readOwn, leftSeq, mute, Math.max(rungSeq, eventSeq), changed);
+                seq,
+                count,
+                ownCount,
+                readSeq,
+                readCount,
+                readOwn,
+                leftSeq,
+                mute,
+                Math.max(rungSeq, eventSeq),
+                deliveredSeq,
+                changed);
+    }
+
+    /// A device has the message. The head is otherwise as it was, and so is its place.
+    Head delivered(long messageSeq) {
+        return new Head(
+                seq,
+                count,
+                ownCount,
+                readSeq,
+                readCount,
+                readOwn,
+                leftSeq,
+                mute,
+                rungSeq,
+                Math.max(deliveredSeq, messageSeq),
+                changed);
     }
 
     /// Whether a phone shows what is still unread here.
@@ -101,6 +143,7 @@ public record Head(
     Head muted(Mute until, Position at) {
         return until.equals(mute)
                 ? this
-                : new Head(seq, count, ownCount, readSeq, readCount, readOwn, leftSeq, until, rungSeq, at);
+                : new Head(
+                        seq, count, ownCount, readSeq, readCount, readOwn, leftSeq, until, rungSeq, deliveredSeq, at);
     }
 }

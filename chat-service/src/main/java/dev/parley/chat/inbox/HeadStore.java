@@ -18,7 +18,7 @@ public interface HeadStore {
     Map<ConversationId, Head> loadAll(UserId user);
 
     /// Writes one head. Of two writes the one with the later [Head#changed] stays, in whichever order they come;
-    /// with equal ones all is equal but [Head#rungSeq], of which the greater stays.
+    /// with equal ones all is equal but [Head#rungSeq] and [Head#deliveredSeq], of which the greater stays.
     void write(Entry entry);
 
     /// Steps that together write all, in any order and at the same time, each until it succeeds.

@@ -1,6 +1,9 @@
 package dev.parley.chat.inbox;
 
+import dev.parley.chat.topics.TraceSteps;
 import dev.parley.contracts.event.Event;
+import dev.parley.contracts.id.UserId;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,6 +13,7 @@ import java.time.Duration;
 /// Meters of delivery. docs/operations.md says what a rise of each means.
 public final class InboxMetrics {
     private final Clock clock;
+    private final Traces traces;
     private final Counter delivered;
     private final Counter repeated;
     private final Counter rungAway;
@@ -18,8 +22,10 @@ public final class InboxMetrics {
     private final Counter unreadable;
     private final Timer latency;
 
-    public InboxMetrics(MeterRegistry registry, Clock clock) {
+    /// @param traces of messages, for exemplars
+    public InboxMetrics(MeterRegistry registry, Clock clock, Traces traces) {
         this.clock = clock;
+        this.traces = traces;
         delivered = registry.counter("chat.inbox.delivered");
         repeated = registry.counter("chat.inbox.repeated");
         rungAway = registry.counter("chat.inbox.pushed", "why", "away");
@@ -29,11 +35,18 @@ public final class InboxMetrics {
         latency = registry.timer("chat.delivery.latency");
     }
 
-    void delivered(Event event) {
+    void delivered(UserId user, Event event) {
         delivered.increment();
         Duration age = Duration.between(event.sentAt(), clock.instant());
         // Stamped by another machine: a clock ahead of ours makes it negative.
-        latency.record(age.isNegative() ? Duration.ZERO : age);
+        // Only messages are traced.
+        (event.body().isMessage() ? traces : Traces.OFF)
+                .record(
+                        latency,
+                        age.isNegative() ? Duration.ZERO : age,
+                        event.id().value(),
+                        TraceSteps.DELIVER,
+                        user.value());
     }
 
     void repeated() {

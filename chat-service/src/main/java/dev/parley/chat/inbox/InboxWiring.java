@@ -12,11 +12,15 @@ import dev.parley.chat.topics.KafkaAppender;
 import dev.parley.chat.topics.KafkaConsumers;
 import dev.parley.chat.topics.PartitionLoop;
 import dev.parley.chat.topics.Topics;
+import dev.parley.chat.topics.TracePartitions;
+import dev.parley.chat.topics.TraceSteps;
 import dev.parley.contracts.record.InboxRecords;
+import dev.parley.contracts.record.UnreadableRecordException;
 import dev.parley.kit.ids.IdSource;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -53,13 +57,14 @@ class InboxWiring {
             ExecutorService storeCalls,
             InboxSettings settings,
             Ticker ticker,
-            ReceiptWatcher receipts) {
+            ReceiptWatcher receipts,
+            Traces traces) {
         return new OwnedInboxes(
                 server,
                 slots,
                 heads,
                 events,
-                new KafkaInboxPublisher(impatientAppender, slots.total()),
+                new KafkaInboxPublisher(impatientAppender, slots.total(), traces),
                 storeCalls,
                 settings.attention(),
                 ticker,
@@ -84,14 +89,15 @@ class InboxWiring {
             MeterRegistry registry,
             Clock clock,
             Ticker ticker,
-            Pause pause) {
-        InboxMetrics metrics = new InboxMetrics(registry, clock);
+            Pause pause,
+            Traces traces) {
+        InboxMetrics metrics = new InboxMetrics(registry, clock, traces);
         Repeat repeat = new Repeat(storeCalls, pause);
         DeliverInbox deliver = new DeliverInbox(
                 slots,
                 heads,
                 events,
-                new KafkaPushPublisher(patientAppender, topics.slots()),
+                new KafkaPushPublisher(patientAppender, topics.slots(), traces),
                 repeat,
                 ids::observe,
                 metrics,
@@ -112,9 +118,17 @@ class InboxWiring {
         PartitionLoop loop = new PartitionLoop(
                 kafka.named(InboxRecords.TOPIC),
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox", inboxShare),
-                inbox,
+                TracePartitions.around(inbox, traces, TraceSteps.DELIVER, InboxWiring::user),
                 inboxShare,
                 pause);
         return new Phased(Phase.INBOX, loop::start, loop::stop);
+    }
+
+    private static long user(byte[] key) {
+        try {
+            return InboxRecords.user(key).value();
+        } catch (UnreadableRecordException notOurs) {
+            return 0; // The handler says so.
+        }
     }
 }

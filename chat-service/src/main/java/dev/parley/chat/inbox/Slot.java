@@ -141,6 +141,8 @@ final class Slot {
         boolean seen = attention.isActive(connection, nowNanos);
         for (Unconfirmed.Wait wait : unconfirmed.of(connection.user())) {
             if (wait.last().compareTo(at) <= 0) {
+                resident.inbox.delivered(
+                        wait.newest().conversation(), wait.newest().seq());
                 if (seen) {
                     unconfirmed.remove(wait);
                 } else if (resident.connections.stream()
@@ -149,7 +151,9 @@ final class Slot {
                 }
             }
         }
-        return resident.undelivered.confirm(at);
+        Map<ConversationId.Direct, Long> delivered = resident.undelivered.confirm(at);
+        delivered.forEach(resident.inbox::delivered);
+        return delivered;
     }
 
     private static boolean hasConfirmed(Resident resident, Connection connection, Unconfirmed.Wait wait) {

@@ -84,6 +84,14 @@ final class UserInbox {
         change(conversation, known(conversation).rung(seq));
     }
 
+    /// A device has what others wrote up to there. Kept only where the head is to be written anyway: it costs no write
+    /// of its own. A message that a phone need not ring for is confirmed before its head is written.
+    void delivered(ConversationId conversation, long seq) {
+        if (dirty.containsKey(conversation)) {
+            change(conversation, known(conversation).delivered(seq));
+        }
+    }
+
     Head head(ConversationId conversation) {
         return heads.getOrDefault(conversation, Head.NONE);
     }

@@ -2,6 +2,7 @@ package dev.parley.chat.topics;
 
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.kit.kafka.TraceHeader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,8 +70,15 @@ public final class KafkaAppender implements AutoCloseable {
 
     /// The stage fails with [UnavailableException] if Kafka does not take the record.
     public CompletionStage<Void> append(String topic, int partition, byte[] key, byte[] value) {
+        return append(topic, partition, key, value, "");
+    }
+
+    /// @param traceparent of the step that appends; empty if it is not traced
+    public CompletionStage<Void> append(String topic, int partition, byte[] key, byte[] value, String traceparent) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>(kafka.named(topic), partition, key, value), (metadata, failure) -> {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(kafka.named(topic), partition, key, value);
+        TraceHeader.put(traceparent, record);
+        producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 appended.complete(null);
             } else {

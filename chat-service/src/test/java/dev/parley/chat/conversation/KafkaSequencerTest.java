@@ -5,6 +5,7 @@ import static dev.parley.chat.conversation.Entries.DIRECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.record.LogRecords;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class KafkaSequencerTest {
 
     private KafkaSequencer sequencer() {
         Repeat repeat = new Repeat(executor, duration -> {});
-        SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+        SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF);
         return new KafkaSequencer(
                 new SequenceEvents(
                         new MemoryEventStore(),

@@ -22,6 +22,7 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.SessionId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class SequenceEventsTest {
                 store,
                 this::publish,
                 repeat,
-                new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
                 new SequencerMemory(2, Conversation.RECENT_SENDS));
     }
 

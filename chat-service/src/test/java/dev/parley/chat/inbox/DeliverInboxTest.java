@@ -87,7 +87,7 @@ class DeliverInboxTest extends InboxScene {
     @Test
     void deviceThatCameBeforeALateOwnerWroteAHeadIsShownTheEventAllTheSame() {
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
-        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(2, 2, 0, 1, 1, 0, 0, Mute.NONE, 0, at(2))));
+        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(2, 2, 0, 1, 1, 0, 0, Mute.NONE, 0, 0, at(2))));
 
         receive(BOB, message(1, "hello"));
         receive(BOB, message(2, "are you there?"));

@@ -32,7 +32,8 @@ abstract class HeadStoreContract {
 
     @Test
     void headComesBackAsItWasWritten() {
-        Head head = new Head(9, 8, 3, 5, 4, 1, 2, Mute.until(Instant.ofEpochMilli(7_000_000)), 6, new Position(1, 77));
+        Head head =
+                new Head(9, 8, 3, 5, 4, 1, 2, Mute.until(Instant.ofEpochMilli(7_000_000)), 6, 7, new Position(1, 77));
         store().write(new HeadStore.Entry(user, GROUP, head));
 
         assertThat(store().load(user, GROUP)).isEqualTo(head);
@@ -41,8 +42,8 @@ abstract class HeadStoreContract {
 
     @Test
     void lateWriteOfAnEarlierChangeReplacesNothing() {
-        Head later = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 90));
-        Head earlier = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 50));
+        Head later = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(1, 90));
+        Head earlier = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(1, 50));
         store().write(new HeadStore.Entry(user, GROUP, later));
         store().write(new HeadStore.Entry(user, GROUP, earlier));
 
@@ -51,18 +52,32 @@ abstract class HeadStoreContract {
 
     @Test
     void changeInALaterTopicLifeReplacesAnyOfAnEarlierOne() {
-        Head before = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 1_000_000));
-        Head after = new Head(10, 10, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(2, 0));
+        Head before = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(1, 1_000_000));
+        Head after = new Head(10, 10, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(2, 0));
         store().write(new HeadStore.Entry(user, GROUP, before));
         store().write(new HeadStore.Entry(user, GROUP, after));
 
         assertThat(store().load(user, GROUP)).isEqualTo(after);
     }
 
+    /// What may grow while the head's place stays.
+    @Test
+    void ofTwoWritesAtOnePlaceTheGreaterMarksStay() {
+        Head rung = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 9, 3, new Position(1, 90));
+        Head delivered = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 4, 8, new Position(1, 90));
+        Head both = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 9, 8, new Position(1, 90));
+        for (List<Head> order : List.of(List.of(rung, delivered), List.of(delivered, rung))) {
+            UserId someone = new UserId(USERS.incrementAndGet());
+            order.forEach(head -> store().write(new HeadStore.Entry(someone, GROUP, head)));
+
+            assertThat(store().load(someone, GROUP)).isEqualTo(both);
+        }
+    }
+
     @Test
     void manyAreWrittenTogether() {
-        Head old = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 50));
-        Head head = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(1, 90));
+        Head old = new Head(5, 5, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(1, 50));
+        Head head = new Head(9, 9, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(1, 90));
         List<UserId> users = Stream.generate(() -> new UserId(USERS.incrementAndGet()))
                 .limit(25)
                 .toList();

@@ -16,6 +16,7 @@ import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,14 @@ abstract class InboxScene {
 
     /// Lets a test do something while an attach reads the store.
     static final class InterruptibleHeadStore extends MemoryHeadStore {
+        final AtomicInteger writes = new AtomicInteger();
         Runnable whileReading = () -> {};
+
+        @Override
+        public void write(Entry entry) {
+            writes.incrementAndGet();
+            super.write(entry);
+        }
 
         @Override
         public Map<ConversationId, Head> loadAll(UserId user) {
@@ -88,7 +97,7 @@ abstract class InboxScene {
             },
             repeat,
             seenIds::add,
-            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
             ATTENTION,
             () -> nowNanos,
             receipts);

@@ -15,6 +15,7 @@ import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.InboxRecords;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class KafkaInboxTest {
     private final KafkaInbox inbox = inbox();
 
     private KafkaInbox inbox() {
-        InboxMetrics metrics = new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+        InboxMetrics metrics = new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF);
         Repeat repeat = new Repeat(storeCalls, pause -> {});
         DeliverInbox deliver = new DeliverInbox(
                 slots,

@@ -26,8 +26,11 @@ public class MemoryHeadStore implements HeadStore {
     }
 
     private static Head later(Head one, Head other) {
-        return CassandraHeadStore.timestamp(other.changed()) >= CassandraHeadStore.timestamp(one.changed())
-                ? other
-                : one;
+        int order = Long.compare(
+                CassandraHeadStore.timestamp(one.changed()), CassandraHeadStore.timestamp(other.changed()));
+        if (order == 0) {
+            return other.rung(one.rungSeq()).delivered(one.deliveredSeq());
+        }
+        return order < 0 ? other : one;
     }
 }

@@ -37,7 +37,7 @@ class RingTest extends InboxScene {
 
     @Test
     void badgeCountsWhatIsNotInMemory() {
-        heads.write(new HeadStore.Entry(BOB, GROUP, new Head(9, 9, 1, 2, 2, 1, 0, Mute.NONE, 0, at(-1))));
+        heads.write(new HeadStore.Entry(BOB, GROUP, new Head(9, 9, 1, 2, 2, 1, 0, Mute.NONE, 0, 0, at(-1))));
 
         receive(BOB, message(1, "hello"));
 
@@ -261,6 +261,48 @@ class RingTest extends InboxScene {
 
         flush();
         assertThat(heads.load(BOB, DIRECT).rungSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void whatADeviceConfirmsIsWrittenDownWithTheHead() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        receive(BOB, new InboxEntry.Delivery(event(GROUP, 4, "and here?")));
+        inboxes.confirm(web, new Cursor(1, 1));
+        flush();
+
+        assertThat(heads.load(BOB, DIRECT).deliveredSeq()).isEqualTo(1);
+        assertThat(heads.load(BOB, GROUP).deliveredSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void whatNoDeviceConfirmsIsRungForAndNotCalledDelivered() {
+        attach(new FakeConnection(BOB, WEB.value()), null);
+        receive(BOB, message(1, "hello"));
+        pass(5);
+        flush();
+
+        assertThat(heads.load(BOB, DIRECT).rungSeq()).isEqualTo(1);
+        assertThat(heads.load(BOB, DIRECT).deliveredSeq()).isZero();
+    }
+
+    /// A message that a phone was rung for is confirmed after its head was written, and costs no second write.
+    @Test
+    void confirmingWhatIsStoredAlreadyWritesNothingAndHoldsNothingBack() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        receive(BOB, message(1, "hello"));
+        pass(5);
+        flush();
+        heads.writes.set(0);
+        inboxes.confirm(web, new Cursor(1, 0));
+        receive(BOB, message(2, "are you there?"));
+
+        InboxFlush flush = deliver.beginFlush();
+        flush.write();
+
+        assertThat(heads.writes).hasValue(0);
+        assertThat(flush.applied()).containsEntry(Slots.of(BOB, SLOTS), at(0));
     }
 
     private void pass(long seconds) {

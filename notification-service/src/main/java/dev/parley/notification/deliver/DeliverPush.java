@@ -1,6 +1,8 @@
 package dev.parley.notification.deliver;
 
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.TraceSpan;
+import dev.parley.kit.trace.Traces;
 import dev.parley.notification.address.Address;
 import dev.parley.notification.address.AddressStore;
 import dev.parley.notification.decide.Step;
@@ -45,6 +47,7 @@ final class DeliverPush {
     private final RecipientStore recipients;
     private final DeliverSettings settings;
     private final DeliverMetrics metrics;
+    private final Traces traces;
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -58,6 +61,7 @@ final class DeliverPush {
             RecipientStore recipients,
             DeliverSettings settings,
             DeliverMetrics metrics,
+            Traces traces,
             InstantSource clock,
             Ticker ticker,
             RandomGenerator random,
@@ -69,6 +73,7 @@ final class DeliverPush {
         this.recipients = recipients;
         this.settings = settings;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
         this.ticker = ticker;
         this.random = random;
@@ -173,7 +178,7 @@ final class DeliverPush {
     }
 
     private void push(Taken taken, Address address, Notice notice, Runnable accepted) {
-        Outcome outcome = client.push(address.target(), notice);
+        Outcome outcome = pushTraced(taken, address, notice);
         String kind = notice instanceof Notice.Ring ? "ring" : "withdraw";
         switch (outcome) {
             case Outcome.Accepted it -> {
@@ -204,6 +209,19 @@ final class DeliverPush {
                 metrics.pushed(kind, "later", later.reason());
                 later(taken, later);
             }
+        }
+    }
+
+    /// Only a ring belongs to a message; what takes it back belongs to all that was read.
+    private Outcome pushTraced(Taken taken, Address address, Notice notice) {
+        String parent = notice instanceof Notice.Ring ? taken.state().asked().trace() : "";
+        try (TraceSpan span = traces.call(parent, "push")) {
+            span.set("provider", client.provider().wireName());
+            Outcome outcome = client.push(address.target(), notice);
+            if (!(outcome instanceof Outcome.Accepted)) {
+                span.fail();
+            }
+            return outcome;
         }
     }
 

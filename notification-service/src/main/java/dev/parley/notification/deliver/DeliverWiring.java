@@ -1,6 +1,7 @@
 package dev.parley.notification.deliver;
 
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.trace.Traces;
 import dev.parley.notification.address.AddressStore;
 import dev.parley.notification.outstanding.OutstandingStore;
 import dev.parley.notification.provider.PushClient;
@@ -49,7 +50,8 @@ class DeliverWiring {
             MeterRegistry meters,
             Clock clock,
             Ticker ticker,
-            ExecutorService pushExecutor) {
+            ExecutorService pushExecutor,
+            Traces traces) {
         return new PushThreads(
                 gates.byClient().entrySet().stream()
                         .map(it -> new DeliverPush(
@@ -63,6 +65,7 @@ class DeliverWiring {
                                         meters,
                                         it.getKey().provider(),
                                         () -> it.getValue().isResting(ticker.nanos())),
+                                traces,
                                 clock,
                                 ticker,
                                 new SplittableRandom(),

@@ -41,7 +41,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
             """;
     private static final String COLUMNS = """
             o.device_id, o.conversation_id, o.user_id, o.asked_seq, o.author, o.unread, o.muted_until_ms, o.preview,
-            o.asked_at, o.handled_seq, o.shown_seq, o.withdrawn_seq, o.due_at, o.attempts, o.lease
+            o.asked_at, o.trace, o.handled_seq, o.shown_seq, o.withdrawn_seq, o.due_at, o.attempts, o.lease
             """;
     private static final String LOCK = "select " + COLUMNS + """
             from push.outstanding o
@@ -53,7 +53,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     private static final String SET = """
             update push.outstanding
             set asked_seq = :askedSeq, author = :author, unread = :unread, muted_until_ms = :mutedUntil,
-                preview = :preview, asked_at = :askedAt, handled_seq = :handledSeq, shown_seq = :shownSeq,
+                preview = :preview, asked_at = :askedAt, trace = :trace, handled_seq = :handledSeq, shown_seq = :shownSeq,
                 withdrawn_seq = :withdrawnSeq, due_at = cast(:due as timestamptz), attempts = :attempts""";
     private static final String WHERE = " where device_id = :device and conversation_id = :conversation";
     private static final String CHANGE = SET + ", changed_at = :now" + WHERE;
@@ -69,6 +69,12 @@ final class JdbcOutstandingStore implements OutstandingStore {
     private static final String LOCK_TAKEN =
             "select " + COLUMNS + " from push.outstanding o" + WHERE + " and lease = :lease for update";
     private static final String FINISH = SET + ", leased_until = null" + WHERE;
+    /// From the users' addresses, so that it finds rows by their primary key.
+    private static final String FIND = "select " + COLUMNS + """
+            from push.addresses a
+            join push.outstanding o on o.device_id = a.device_id and o.conversation_id = :conversation
+            where a.user_id = any(cast(:users as bigint[]))
+            """;
     private static final String COUNT_DUE =
             "select count(*) from push.outstanding where provider = :provider and due_at <= :now";
     private static final String FORGET = """
@@ -155,6 +161,19 @@ final class JdbcOutstandingStore implements OutstandingStore {
     }
 
     @Override
+    public List<Kept> find(ConversationId conversation, Collection<UserId> users) {
+        return jdbc
+                .sql(FIND)
+                .param("conversation", conversation.value())
+                .param("users", users.stream().map(UserId::value).toArray(Long[]::new))
+                .query(JdbcOutstandingStore::taken)
+                .list()
+                .stream()
+                .map(it -> new Kept(it.user(), it.place().device(), it.state()))
+                .toList();
+    }
+
+    @Override
     public long countDue(Provider provider, Instant now) {
         return jdbc.sql(COUNT_DUE)
                 .param("provider", provider.wireName())
@@ -181,6 +200,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 .addValue("mutedUntil", it.asked().mute().untilMillis())
                 .addValue("preview", it.asked().preview())
                 .addValue("askedAt", utc(it.asked().at()))
+                .addValue("trace", it.asked().trace())
                 .addValue("handledSeq", it.handledSeq())
                 .addValue("shownSeq", it.shownSeq())
                 .addValue("withdrawnSeq", it.withdrawnSeq())
@@ -196,7 +216,8 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 row.getLong("unread"),
                 new Mute(row.getLong("muted_until_ms")),
                 row.getString("preview"),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant());
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                row.getString("trace"));
         return new Taken(
                 new Place(
                         new DeviceId(row.getLong("device_id")), ConversationId.parse(row.getString("conversation_id"))),

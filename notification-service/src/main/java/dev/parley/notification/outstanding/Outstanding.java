@@ -28,14 +28,31 @@ public record Outstanding(
         return shownSeq > 0 && withdrawnSeq >= shownSeq;
     }
 
+    /// What became of ringing for a message; empty if nothing was asked that covers it.
+    public Optional<Ringing> ringing(long seq) {
+        if (withdrawnSeq >= seq) {
+            return Optional.of(Ringing.READ);
+        }
+        if (shownSeq >= seq) {
+            return Optional.of(Ringing.RUNG);
+        }
+        if (handledSeq >= seq) {
+            return Optional.of(Ringing.NOT_RUNG);
+        }
+        return asked.seq() >= seq ? Optional.of(Ringing.WAITING) : Optional.empty();
+    }
+
     /// Somebody asks for a ring. Joins what waits already, also for a provider that failed: the next try stays
     /// when it
     /// was.
-    public Outstanding ask(PushRequest.Ring ring, Instant now) {
+    ///
+    /// @param trace the `traceparent` of who asks; empty if the message is not traced
+    public Outstanding ask(PushRequest.Ring ring, Instant now, String trace) {
         if (ring.seq() <= asked.seq()) {
             return this;
         }
-        return new Outstanding(Asked.by(ring, now), handledSeq, shownSeq, withdrawnSeq, due, attempts).settle(now);
+        return new Outstanding(Asked.by(ring, now, trace), handledSeq, shownSeq, withdrawnSeq, due, attempts)
+                .settle(now);
     }
 
     /// The device has got everything up to seq by itself.

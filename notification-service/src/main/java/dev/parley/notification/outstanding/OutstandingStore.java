@@ -1,8 +1,12 @@
 package dev.parley.notification.outstanding;
 
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.DeviceId;
+import dev.parley.contracts.id.UserId;
 import dev.parley.notification.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -25,6 +29,11 @@ public interface OutstandingStore {
     ///
     /// @return false if another has taken it meanwhile, because the lease had run out; nothing is changed then
     boolean finish(Taken taken, UnaryOperator<Outstanding> change);
+
+    /// What is kept of a conversation for these users' devices, in no order.
+    List<Kept> find(ConversationId conversation, Collection<UserId> users);
+
+    record Kept(UserId user, DeviceId device, Outstanding state) {}
 
     /// How much is due at a provider.
     long countDue(Provider provider, Instant now);

@@ -49,11 +49,11 @@ final class AcceptRequests {
     ///     would be
     /// as
     ///     unreadable the next time
-    void accept(List<byte[]> records) {
-        List<PushRequest> requests = new ArrayList<>();
-        for (byte[] record : records) {
+    void accept(List<Received> records) {
+        List<Traced> requests = new ArrayList<>();
+        for (Received record : records) {
             try {
-                requests.add(PushRequests.decode(record));
+                requests.add(new Traced(PushRequests.decode(record.value()), record.trace()));
                 metrics.seen();
             } catch (UnreadableRecordException unreadable) {
                 metrics.unreadable();
@@ -65,36 +65,44 @@ final class AcceptRequests {
         }
     }
 
-    private void keep(List<PushRequest> requests) {
+    /// A record of the topic.
+    ///
+    /// @param trace its `traceparent`; empty if it has none
+    record Received(byte[] value, String trace) {}
+
+    private record Traced(PushRequest request, String trace) {}
+
+    private void keep(List<Traced> requests) {
         Map<UserId, Long> badges = new HashMap<>();
-        requests.forEach(request -> badges.put(request.user(), request.badge()));
+        requests.forEach(it -> badges.put(it.request().user(), it.request().badge()));
         everyDevice.register(badges.keySet());
         addresses.setBadges(badges);
 
-        Map<Place, List<PushRequest>> byPlace = byPlace(requests, addresses.ofUsers(badges.keySet()));
+        Map<Place, List<Traced>> byPlace = byPlace(requests, addresses.ofUsers(badges.keySet()));
         Set<Place> begin = new HashSet<>();
         Set<Place> ifThere = new HashSet<>();
         byPlace.forEach((place, asked) ->
-                (asked.stream().anyMatch(it -> asksForRing(it, place)) ? begin : ifThere).add(place));
+                (asked.stream().anyMatch(it -> asksForRing(it.request(), place)) ? begin : ifThere).add(place));
         Instant now = clock.instant();
         outstanding.change(begin, ifThere, now, (place, before) -> {
             Outstanding it = before;
-            for (PushRequest request : byPlace.getOrDefault(place, List.of())) {
-                it = changed(it, request, place, now);
+            for (Traced traced : byPlace.getOrDefault(place, List.of())) {
+                it = changed(it, traced, place, now);
             }
             return it;
         });
     }
 
-    private static Map<Place, List<PushRequest>> byPlace(List<PushRequest> requests, List<Address> known) {
+    private static Map<Place, List<Traced>> byPlace(List<Traced> requests, List<Address> known) {
         Map<UserId, List<Address>> byUser = new HashMap<>();
         known.forEach(it ->
                 byUser.computeIfAbsent(it.user(), user -> new ArrayList<>()).add(it));
-        Map<Place, List<PushRequest>> byPlace = new HashMap<>();
-        for (PushRequest request : requests) {
+        Map<Place, List<Traced>> byPlace = new HashMap<>();
+        for (Traced traced : requests) {
+            PushRequest request = traced.request();
             for (Address address : byUser.getOrDefault(request.user(), List.of())) {
                 byPlace.computeIfAbsent(new Place(address.device(), request.conversation()), place -> new ArrayList<>())
-                        .add(request);
+                        .add(traced);
             }
         }
         return byPlace;
@@ -104,11 +112,11 @@ final class AcceptRequests {
         return request instanceof PushRequest.Ring ring && !ring.reached().contains(place.device());
     }
 
-    private static Outstanding changed(Outstanding it, PushRequest request, Place place, Instant now) {
-        return switch (request) {
+    private static Outstanding changed(Outstanding it, Traced traced, Place place, Instant now) {
+        return switch (traced.request()) {
             case PushRequest.Withdraw withdraw -> it.withdraw(withdraw.seq(), now);
             case PushRequest.Ring ring ->
-                ring.reached().contains(place.device()) ? it.reach(ring.seq(), now) : it.ask(ring, now);
+                ring.reached().contains(place.device()) ? it.reach(ring.seq(), now) : it.ask(ring, now, traced.trace());
         };
     }
 }

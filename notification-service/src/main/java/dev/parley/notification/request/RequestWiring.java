@@ -3,6 +3,7 @@ package dev.parley.notification.request;
 import dev.parley.contracts.record.PushRequests;
 import dev.parley.kit.kafka.ConsumerLoop;
 import dev.parley.kit.kafka.KafkaSettings;
+import dev.parley.kit.kafka.TraceHeader;
 import dev.parley.notification.address.AddressStore;
 import dev.parley.notification.outstanding.OutstandingStore;
 import dev.parley.notification.recipient.RecipientStore;
@@ -46,9 +47,10 @@ class RequestWiring {
                 () -> kafka.consumer(kafka.named(GROUP)),
                 List.of(kafka.named(PushRequests.TOPIC)),
                 records -> {
-                    List<byte[]> values = new ArrayList<>();
-                    records.forEach(record -> values.add(record.value()));
-                    acceptRequests.accept(values);
+                    List<AcceptRequests.Received> received = new ArrayList<>();
+                    records.forEach(record ->
+                            received.add(new AcceptRequests.Received(record.value(), TraceHeader.of(record))));
+                    acceptRequests.accept(received);
                 },
                 meters);
     }

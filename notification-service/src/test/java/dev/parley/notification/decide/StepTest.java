@@ -56,7 +56,7 @@ class StepTest {
     @Test
     void aNewRingTakesThePlaceOfWhatWasReadUnlessItHasToWait() {
         Outstanding both =
-                asked(Mute.NONE, NIGHT).rung(7, NIGHT).withdraw(7, NIGHT).ask(ring(8, Mute.NONE), NIGHT);
+                asked(Mute.NONE, NIGHT).rung(7, NIGHT).withdraw(7, NIGHT).ask(ring(8, Mute.NONE), NIGHT, "");
         assertThat(next(both, OWL, NIGHT)).isEqualTo(new Step.Ring(8));
         assertThat(next(both, LARK, NIGHT)).isEqualTo(new Step.TakeBack(7));
         assertThat(next(both.tookBack(7, NIGHT), LARK, NIGHT)).isInstanceOf(Step.Wait.class);
@@ -78,7 +78,7 @@ class StepTest {
     }
 
     private static Outstanding asked(Mute mute, Instant at) {
-        return Outstanding.NOTHING.ask(ring(7, mute), at);
+        return Outstanding.NOTHING.ask(ring(7, mute), at, "");
     }
 
     private static PushRequest.Ring ring(long seq, Mute mute) {

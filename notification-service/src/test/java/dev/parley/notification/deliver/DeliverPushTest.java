@@ -1,6 +1,7 @@
 package dev.parley.notification.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.PushRequest;
@@ -9,6 +10,7 @@ import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.PushRequests;
+import dev.parley.kit.trace.Traces;
 import dev.parley.notification.provider.Notice;
 import dev.parley.notification.provider.Outcome;
 import dev.parley.notification.provider.Provider;
@@ -23,6 +25,8 @@ import dev.parley.notification.support.ManualClock;
 import dev.parley.notification.support.MemoryAddressStore;
 import dev.parley.notification.support.MemoryOutstandingStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -284,6 +288,7 @@ class DeliverPushTest {
                 api,
                 settings(),
                 metrics(),
+                Traces.OFF,
                 clock,
                 clock,
                 new SplittableRandom(1),
@@ -297,6 +302,35 @@ class DeliverPushTest {
         clock.advance(settings().lease());
         run();
         assertThat(provider.got).hasSize(1);
+    }
+
+    @Test
+    void aRingForATracedMessageIsAStepOfItsTraceHoweverOftenItIsTried() {
+        InMemorySpanExporter sent = InMemorySpanExporter.create();
+        try (Traces traces = new Traces(1, "notification-service", sent)) {
+            String delivered = traces.parent(5L << 22, "deliver", BOB.value());
+            requests.accept(ring(7, Set.of(), Mute.NONE), delivered);
+            withdraw(6);
+            DeliverPush traced = instance(traces);
+            provider.answer = new Outcome.Later("away", Optional.empty(), false);
+            traced.once();
+            provider.answer = new Outcome.Accepted();
+            clock.advance(Duration.ofHours(1));
+            traced.once();
+            withdraw(7);
+            traced.once();
+
+            assertThat(provider.got).hasSize(3);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> sent.getFinishedSpanItems().size() == 2);
+            assertThat(sent.getFinishedSpanItems()).allSatisfy(it -> {
+                assertThat(it.getName()).isEqualTo("push");
+                assertThat(delivered).isEqualTo("00-" + it.getTraceId() + "-" + it.getParentSpanId() + "-01");
+            });
+            assertThat(sent.getFinishedSpanItems())
+                    .extracting(it -> it.getStatus().getStatusCode())
+                    .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
+        }
     }
 
     private void ring(long seq) {
@@ -323,6 +357,10 @@ class DeliverPushTest {
     }
 
     private DeliverPush instance() {
+        return instance(Traces.OFF);
+    }
+
+    private DeliverPush instance(Traces traces) {
         return new DeliverPush(
                 provider,
                 new Gate(gate(), clock.nanos()),
@@ -331,6 +369,7 @@ class DeliverPushTest {
                 api,
                 settings(),
                 metrics(),
+                traces,
                 clock,
                 clock,
                 new SplittableRandom(1),

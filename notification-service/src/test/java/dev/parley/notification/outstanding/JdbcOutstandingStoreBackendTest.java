@@ -41,7 +41,7 @@ class JdbcOutstandingStoreBackendTest extends OutstandingStoreContract {
         Set<Place> places = LongStream.rangeClosed(1, 400)
                 .mapToObj(it -> new Place(device, new ConversationId.Group(it << 22)))
                 .collect(Collectors.toSet());
-        store.change(places, Set.of(), now, (place, before) -> before.ask(ring(user, place), now));
+        store.change(places, Set.of(), now, (place, before) -> before.ask(ring(user, place), now, ""));
 
         Queue<Place> taken = new ConcurrentLinkedQueue<>();
         try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {

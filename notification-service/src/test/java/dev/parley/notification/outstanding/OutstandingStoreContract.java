@@ -37,7 +37,12 @@ abstract class OutstandingStoreContract {
     void everythingIsKept() {
         register(PHONE, new Target.Fcm("x"));
         Outstanding full = new Outstanding(
-                new Asked(9, Optional.of(BOB), 3, Mute.FOREVER, "grüß 👋", NOW), 7, 6, 5, Optional.of(NOW), 4);
+                new Asked(9, Optional.of(BOB), 3, Mute.FOREVER, "grüß 👋", NOW, "a trace"),
+                7,
+                6,
+                5,
+                Optional.of(NOW),
+                4);
         store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> {
             assertThat(before).isEqualTo(Outstanding.NOTHING);
             return full;
@@ -99,7 +104,7 @@ abstract class OutstandingStoreContract {
         for (int i = 1; i <= 3; i++) {
             Instant due = NOW.minusSeconds(i);
             Place place = new Place(PHONE, new ConversationId.Group((long) i << 22));
-            store().change(Set.of(place), Set.of(), NOW, (same, before) -> before.ask(ring(1), due));
+            store().change(Set.of(place), Set.of(), NOW, (same, before) -> before.ask(ring(1), due, ""));
         }
         assertThat(store().countDue(Provider.LOG, NOW)).isEqualTo(3);
         assertThat(store().take(Provider.LOG, NOW, LEASE, 2))
@@ -119,6 +124,25 @@ abstract class OutstandingStoreContract {
     }
 
     @Test
+    void whatIsKeptForSomeonesDevicesIsFoundByConversation() {
+        register(PHONE, new Target.Fcm("x"));
+        register(TABLET, new Target.Fcm("y"));
+        addresses().put(BOB, new DeviceId(6L << 22), new Target.Fcm("z"), NOW);
+        Place elsewhere = new Place(TABLET, ConversationId.parse("g.12582912"));
+        Place bobs = new Place(new DeviceId(6L << 22), ROOM);
+        ask(1);
+        store().change(Set.of(elsewhere, bobs), Set.of(), NOW, (place, before) -> before.ask(ring(1), NOW, ""));
+
+        assertThat(store().find(ROOM, List.of(ALICE)))
+                .singleElement()
+                .satisfies(it -> assertThat(it.device()).isEqualTo(PHONE))
+                .satisfies(it -> assertThat(it.user()).isEqualTo(ALICE))
+                .satisfies(it -> assertThat(it.state().asked().seq()).isEqualTo(1));
+        assertThat(store().find(ROOM, List.of(ALICE, BOB))).hasSize(2);
+        assertThat(store().find(ROOM, List.of())).isEmpty();
+    }
+
+    @Test
     void whatNobodyAskedForSinceLongIsForgotten() {
         register(PHONE, new Target.Fcm("x"));
         ask(1);
@@ -132,7 +156,7 @@ abstract class OutstandingStoreContract {
     }
 
     private void ask(long seq) {
-        store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> before.ask(ring(seq), NOW));
+        store().change(Set.of(PLACE), Set.of(), NOW, (place, before) -> before.ask(ring(seq), NOW, ""));
     }
 
     private static PushRequest.Ring ring(long seq) {

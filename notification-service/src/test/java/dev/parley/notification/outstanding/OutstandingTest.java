@@ -21,9 +21,33 @@ class OutstandingTest {
     private static final Instant LATER = NOW.plusSeconds(60);
 
     @Test
+    void eachMessageHasItsOwnStory() {
+        Outstanding none = Outstanding.NOTHING;
+        assertThat(none.ringing(1)).isEmpty();
+
+        Outstanding asked = none.ask(ring(5), NOW, "");
+        assertThat(asked.ringing(6)).isEmpty();
+        assertThat(asked.ringing(5)).contains(Ringing.WAITING);
+        assertThat(asked.ringing(4)).contains(Ringing.WAITING);
+
+        Outstanding rung = asked.rung(5, NOW).ask(ring(7), LATER, "");
+        assertThat(rung.ringing(5)).contains(Ringing.RUNG);
+        assertThat(rung.ringing(6)).contains(Ringing.WAITING);
+
+        assertThat(none.reach(3, NOW).ringing(3)).contains(Ringing.NOT_RUNG);
+        assertThat(asked.skip(5, NOW).ringing(5)).contains(Ringing.NOT_RUNG);
+
+        assertThat(rung.withdraw(5, LATER).ringing(5)).contains(Ringing.READ);
+        assertThat(rung.withdraw(5, LATER).ringing(6)).contains(Ringing.WAITING);
+        assertThat(rung.withdraw(5, LATER).tookBack(5, LATER).ringing(5)).contains(Ringing.READ);
+    }
+
+    @Test
     void requestsThatWaitBecomeOne() {
-        Outstanding it =
-                Outstanding.NOTHING.ask(ring(5), NOW).ask(ring(6), LATER).ask(ring(7), LATER);
+        Outstanding it = Outstanding.NOTHING
+                .ask(ring(5), NOW, "")
+                .ask(ring(6), LATER, "")
+                .ask(ring(7), LATER, "");
         assertThat(it.due()).contains(NOW);
         assertThat(it.asked().seq()).isEqualTo(7);
         Outstanding rung = it.rung(7, LATER);
@@ -33,18 +57,18 @@ class OutstandingTest {
 
     @Test
     void aRequestThatComesAgainOrLateChangesNothing() {
-        Outstanding rung = Outstanding.NOTHING.ask(ring(7), NOW).rung(7, NOW);
-        assertThat(rung.ask(ring(7), LATER)).isEqualTo(rung);
-        assertThat(rung.ask(ring(3), LATER)).isEqualTo(rung);
+        Outstanding rung = Outstanding.NOTHING.ask(ring(7), NOW, "").rung(7, NOW);
+        assertThat(rung.ask(ring(7), LATER, "")).isEqualTo(rung);
+        assertThat(rung.ask(ring(3), LATER, "")).isEqualTo(rung);
         Outstanding read = rung.withdraw(7, LATER).tookBack(7, LATER);
-        assertThat(read.ask(ring(7), LATER)).isEqualTo(read);
+        assertThat(read.ask(ring(7), LATER, "")).isEqualTo(read);
         assertThat(read.withdraw(7, LATER)).isEqualTo(read);
         assertThat(read.due()).isEmpty();
     }
 
     @Test
     void whatWasReadBeforeItRangIsNeverRung() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(5), NOW).withdraw(5, NOW);
+        Outstanding it = Outstanding.NOTHING.ask(ring(5), NOW, "").withdraw(5, NOW);
         assertThat(it.due()).isEmpty();
         assertThat(it.wantsRing()).isFalse();
         assertThat(it.wantsTakeBack()).isFalse();
@@ -52,45 +76,46 @@ class OutstandingTest {
 
     @Test
     void whatWasReadInPartStaysOnTheScreen() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(7), NOW).rung(7, NOW).withdraw(5, LATER);
+        Outstanding it = Outstanding.NOTHING.ask(ring(7), NOW, "").rung(7, NOW).withdraw(5, LATER);
         assertThat(it.wantsTakeBack()).isFalse();
         assertThat(it.withdraw(7, LATER).wantsTakeBack()).isTrue();
     }
 
     @Test
     void whatIsReadWhileAPushIsUnderWayIsTakenBackAfterIt() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(7), NOW).withdraw(7, NOW).rung(7, LATER);
+        Outstanding it =
+                Outstanding.NOTHING.ask(ring(7), NOW, "").withdraw(7, NOW).rung(7, LATER);
         assertThat(it.wantsTakeBack()).isTrue();
         assertThat(it.due()).isPresent();
     }
 
     @Test
     void aDeviceThatHasItNeedsNoRing() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(7), NOW).reach(7, NOW);
+        Outstanding it = Outstanding.NOTHING.ask(ring(7), NOW, "").reach(7, NOW);
         assertThat(it.wantsRing()).isFalse();
         assertThat(it.due()).isEmpty();
     }
 
     @Test
     void aFailureIsNotMadeGoodByMoreRequests() {
-        Outstanding failed = Outstanding.NOTHING.ask(ring(7), NOW).fail(LATER);
-        assertThat(failed.ask(ring(8), NOW).due()).contains(LATER);
-        assertThat(failed.ask(ring(8), NOW).attempts()).isEqualTo(1);
+        Outstanding failed = Outstanding.NOTHING.ask(ring(7), NOW, "").fail(LATER);
+        assertThat(failed.ask(ring(8), NOW, "").due()).contains(LATER);
+        assertThat(failed.ask(ring(8), NOW, "").attempts()).isEqualTo(1);
     }
 
     @Test
     void readingIsToldAlsoWhileARingWaits() {
         Outstanding waiting = Outstanding.NOTHING
-                .ask(ring(5), NOW)
+                .ask(ring(5), NOW, "")
                 .rung(5, NOW)
-                .ask(ring(9), NOW)
+                .ask(ring(9), NOW, "")
                 .wait(LATER.plusSeconds(3_600));
         assertThat(waiting.withdraw(5, LATER).due()).contains(LATER);
     }
 
     @Test
     void noTextIsKeptLongerThanItIsNeeded() {
-        Outstanding it = Outstanding.NOTHING.ask(ring(5), NOW);
+        Outstanding it = Outstanding.NOTHING.ask(ring(5), NOW, "");
         assertThat(it.asked().preview()).isNotEmpty();
         assertThat(it.rung(5, NOW).asked().preview()).isEmpty();
         assertThat(it.withdraw(5, NOW).asked().preview()).isEmpty();
@@ -101,9 +126,9 @@ class OutstandingTest {
     @Test
     void anyOrderAndAnyRepetitionEndsTheSame() {
         List<UnaryOperator<Outstanding>> changes = List.of(
-                it -> it.ask(ring(3), NOW),
-                it -> it.ask(ring(5), NOW),
-                it -> it.ask(ring(9), NOW),
+                it -> it.ask(ring(3), NOW, ""),
+                it -> it.ask(ring(5), NOW, ""),
+                it -> it.ask(ring(9), NOW, ""),
                 it -> it.withdraw(4, NOW),
                 it -> it.withdraw(6, NOW),
                 it -> it.reach(2, NOW));

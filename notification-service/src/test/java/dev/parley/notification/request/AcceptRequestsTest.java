@@ -29,7 +29,9 @@ class AcceptRequestsTest {
     void whatNoVersionOfOursWroteIsPassedOver() {
         byte[] request = PushRequests.encode(
                 new PushRequest.Withdraw(new UserId(1L << 22), ConversationId.parse("g.8388608"), 7, 0));
-        requests.accept(List.of("no request".getBytes(StandardCharsets.UTF_8), request));
+        requests.accept(List.of(
+                new AcceptRequests.Received("no request".getBytes(StandardCharsets.UTF_8), ""),
+                new AcceptRequests.Received(request, "")));
         assertThat(count("notification.requests.unreadable")).isEqualTo(1.0);
         assertThat(count("notification.requests.seen")).isEqualTo(1.0);
     }

@@ -17,6 +17,11 @@ public final class RequestIntake {
     }
 
     public void accept(byte[] record) {
-        requests.accept(List.of(record));
+        accept(record, "");
+    }
+
+    /// @param trace its `traceparent`
+    public void accept(byte[] record, String trace) {
+        requests.accept(List.of(new AcceptRequests.Received(record, trace)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.notification.support;
 
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import dev.parley.notification.address.Address;
 import dev.parley.notification.address.AddressStore;
 import dev.parley.notification.outstanding.Outstanding;
@@ -10,6 +12,7 @@ import dev.parley.notification.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +101,17 @@ public final class MemoryOutstandingStore implements OutstandingStore {
         }
         rows.put(taken.place(), new Row(change.apply(row.state()), row.lease(), Instant.EPOCH, row.changedAt()));
         return true;
+    }
+
+    @Override
+    public synchronized List<Kept> find(ConversationId conversation, Collection<UserId> users) {
+        dropOrphans();
+        List<Kept> kept = new ArrayList<>();
+        rows.forEach((place, row) -> addresses
+                .find(place.device())
+                .filter(it -> users.contains(it.user()) && place.conversation().equals(conversation))
+                .ifPresent(it -> kept.add(new Kept(it.user(), place.device(), row.state()))));
+        return kept;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.trace;
+
+import org.jspecify.annotations.NullMarked;
