@@ -2,10 +2,18 @@ package dev.parley.systemtests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.parley.engines.EnginePorts;
+import dev.parley.kit.cassandra.CassandraSettings;
+import dev.parley.kit.cassandra.CassandraWiring;
 import dev.parley.standalone.Main;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +26,20 @@ import org.awaitility.Awaitility;
 /// `./parley` in a checkout of its own: its verbs as processes, and in the end all of them gone.
 public final class RunningParley implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+    /// From the base on; one of them speaks WebSocket only.
+    private static final int SERVICE_PORTS = 8;
+
+    private static final int CHAT_SOCKETS = 4;
+    private static final int FIRST_ENGINE = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Canaries, and an audit that does not let a test wait.
+    private static final List<String> AUDITED = List.of(
+            "-Dparley.chat.canary.enabled=true",
+            "-Dparley.chat.canary.every=1s",
+            "-Dparley.chat.audit.round-every=5s",
+            "-Dparley.chat.audit.again=5s");
 
     private final Path checkout;
     private final int base = FreePorts.base();
@@ -50,6 +72,41 @@ public final class RunningParley implements AutoCloseable {
         return URI.create("http://localhost:" + base);
     }
 
+    /// What all services that run say at `/actuator/prometheus`.
+    public List<String> metrics() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<String> lines = new ArrayList<>();
+            for (int port = base; port < base + SERVICE_PORTS; port++) {
+                if (port != base + CHAT_SOCKETS) {
+                    URI address = URI.create("http://localhost:" + port + "/actuator/prometheus");
+                    http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofLines())
+                            .body()
+                            .forEach(lines::add);
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Does by hand to Cassandra what no service does.
+    public void cql(String statement) {
+        CassandraSettings settings = new CassandraSettings(
+                List.of("localhost:" + EnginePorts.startingAt(base + FIRST_ENGINE).cassandra()),
+                "datacenter1",
+                "parley",
+                PATIENCE,
+                "",
+                "");
+        try (CqlSession session = CassandraWiring.open(settings)) {
+            session.execute(statement);
+        }
+    }
+
     public Process startUp() {
         return start("up", "--ports", Integer.toString(base));
     }
@@ -68,7 +125,7 @@ public final class RunningParley implements AutoCloseable {
 
     private Process start(String... words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, List.of(), Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, AUDITED, Main.class.getName(), List.of(words), output);
         started.add(process);
         return process;
     }
