@@ -9,6 +9,8 @@ final class AuditLoop {
     /// While nothing is due.
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    private static final Duration FINISH = Duration.ofSeconds(5);
+
     private final IntSupplier step;
     private final Duration perStatement;
     private final Pause pause;
@@ -26,8 +28,14 @@ final class AuditLoop {
         thread.start();
     }
 
+    /// Waits for a step that is under way, for a bounded time: its store closes next.
     void stop() {
         thread.interrupt();
+        try {
+            var unused = thread.join(FINISH);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

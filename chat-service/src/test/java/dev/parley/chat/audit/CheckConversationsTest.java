@@ -97,6 +97,14 @@ class CheckConversationsTest {
     }
 
     @Test
+    void soIsOneThatIsAlsoTheLastOfItsPartition() {
+        talk(DIRECT, 4_095 + CheckOne.WINDOW);
+        store.delete(DIRECT, 4_095);
+        scene.auditAll();
+        assertThat(scene.named()).containsExactly("gap d.1.2 4095");
+    }
+
+    @Test
     void aLostTailIsFoundThroughTheLog() {
         talk(DIRECT, 3);
         store.deleteTail(DIRECT);
