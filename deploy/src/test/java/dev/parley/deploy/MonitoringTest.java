@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Alerts and dashboards ask for metrics that docs/operations.md lists, and each alert has a runbook there.
 class MonitoringTest {
     private static final Path RULES = Repository.DEPLOY.resolve("prometheus/alerts.yaml");
-    private static final Path DASHBOARD = Repository.DEPLOY.resolve("grafana/dashboards/overview.json");
+    private static final Path DASHBOARDS = Repository.DEPLOY.resolve("grafana/dashboards");
     private static final String OPERATIONS = Repository.read(Repository.ROOT.resolve("docs/operations.md"));
 
     private static final Pattern DOCUMENTED = Pattern.compile("`([a-z]+(?:\\.[a-z]+)+)(?:\\{[a-z,]+})?`");
@@ -38,15 +40,64 @@ class MonitoringTest {
     }
 
     @Test
-    void theDashboardAsksForMetricsThatExist() throws IOException {
-        List<String> queries = new ArrayList<>();
-        for (JsonNode panel : new YAMLMapper().readTree(DASHBOARD.toFile()).path("panels")) {
-            panel.path("targets")
-                    .forEach(target -> queries.add(target.path("expr").asText()));
-            assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("prometheus");
+    void dashboardsAskForMetricsThatExist() throws IOException {
+        assertThat(dashboards()).hasSizeGreaterThan(5);
+        for (Path dashboard : dashboards()) {
+            assertThat(unknown(queries(dashboard))).as("%s", dashboard).isEmpty();
         }
-        assertThat(queries).hasSizeGreaterThan(20);
-        assertThat(unknown(queries)).isEmpty();
+    }
+
+    /// A metric that nobody looks at and that wakes nobody would not be missed.
+    @Test
+    void everyMetricOfAMessagesWayIsOnADashboard() throws IOException {
+        StringBuilder asked = new StringBuilder();
+        for (Path dashboard : dashboards()) {
+            asked.append(String.join(" ", queries(dashboard))).append(' ');
+        }
+        List<String> unseen = documented().stream()
+                .filter(name -> name.matches("chat_(sequencer|inbox|delivery|audit|canary|slots)_.*"))
+                .filter(name -> !Pattern.compile("\\b" + name + SUFFIXES + "\\b").matcher(asked).find())
+                .toList();
+        assertThat(unseen).isEmpty();
+    }
+
+    @Test
+    void dashboardsAreWhole() throws IOException {
+        Set<String> ids = new TreeSet<>();
+        for (Path dashboard : dashboards()) {
+            JsonNode board = new YAMLMapper().readTree(dashboard.toFile());
+            assertThat(ids.add(board.path("uid").asText())).as("%s has a uid of its own", dashboard).isTrue();
+            Set<String> places = new TreeSet<>();
+            for (JsonNode panel : board.path("panels")) {
+                String title = panel.path("title").asText();
+                assertThat(title).isNotBlank();
+                assertThat(panel.path("description").asText()).as(title).isNotBlank();
+                assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("prometheus");
+                assertThat(places.add(panel.path("gridPos").path("x").asText() + " "
+                                + panel.path("gridPos").path("y").asText()))
+                        .as("%s of %s stands on another", title, dashboard)
+                        .isTrue();
+            }
+        }
+    }
+
+    /// As Prometheus itself reads them.
+    @Test
+    void queriesOfDashboardsAreWellFormed(@TempDir Path directory) throws IOException, InterruptedException {
+        assumePromtool();
+        StringBuilder rules = new StringBuilder("groups:\n- name: dashboards\n  rules:\n");
+        int number = 0;
+        for (Path dashboard : dashboards()) {
+            for (String query : queries(dashboard)) {
+                rules.append("  - record: query")
+                        .append(number++)
+                        .append("\n    expr: >-\n      ")
+                        .append(query.replace("$__rate_interval", "5m").replace("$instance", "chat-0"))
+                        .append('\n');
+            }
+        }
+        Path file = Files.writeString(directory.resolve("dashboards.yaml"), rules);
+        promtool("check", "rules", "--lint=none", file.toString());
     }
 
     @Test
@@ -60,7 +111,8 @@ class MonitoringTest {
         Set<String> recorded = rules().map(rule -> rule.path("record").asText())
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
-        String everything = String.join(" ", expressions()) + Repository.read(DASHBOARD);
+        StringBuilder everything = new StringBuilder(String.join(" ", expressions()));
+        dashboards().forEach(dashboard -> everything.append(Repository.read(dashboard)));
         Set<String> asked = Pattern.compile("parley:[a-z_]+:ratio_rate[0-9a-z]+")
                 .matcher(everything)
                 .results()
@@ -90,11 +142,20 @@ class MonitoringTest {
 
     @Test
     void theRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        assumePromtool();
+        promtool("test", "rules", "alerts_test.yaml");
+    }
+
+    private static void assumePromtool() {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":"))
                         .anyMatch(it -> Path.of(it, "promtool").toFile().canExecute()),
                 "skipped: promtool is not on the PATH");
-        Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts_test.yaml")
+    }
+
+    private static void promtool(String... words) throws IOException, InterruptedException {
+        Process promtool = new ProcessBuilder(
+                        Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
                 .directory(Repository.DEPLOY.resolve("prometheus").toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -129,12 +190,32 @@ class MonitoringTest {
         return rules().map(rule -> rule.path("expr").asText()).toList();
     }
 
-    private static Set<String> unknown(List<String> expressions) {
-        Set<String> documented = DOCUMENTED
+    private static List<Path> dashboards() throws IOException {
+        try (Stream<Path> files = Files.list(DASHBOARDS)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static List<String> queries(Path dashboard) throws IOException {
+        List<String> queries = new ArrayList<>();
+        for (JsonNode panel : new YAMLMapper().readTree(dashboard.toFile()).path("panels")) {
+            panel.path("targets")
+                    .forEach(target -> queries.add(target.path("expr").asText()));
+        }
+        assertThat(queries).hasSizeGreaterThan(10);
+        return queries;
+    }
+
+    private static Set<String> documented() {
+        return DOCUMENTED
                 .matcher(OPERATIONS)
                 .results()
                 .map(found -> found.group(1).replace('.', '_'))
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<String> unknown(List<String> expressions) {
+        Set<String> documented = documented();
         Set<String> unknown = new TreeSet<>();
         for (String expression : expressions) {
             ASKED.matcher(expression.replaceAll("parley:[a-z_]+:ratio_rate[0-9a-z]+", ""))

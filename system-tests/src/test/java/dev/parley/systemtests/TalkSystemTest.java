@@ -70,6 +70,48 @@ class TalkSystemTest {
     }
 
     @Test
+    void canariesHearEachOther() {
+        Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> parley.metrics().stream().anyMatch(TalkSystemTest::saysThatCanariesHeard));
+    }
+
+    private static boolean saysThatCanariesHeard(String line) {
+        return line.startsWith("chat_canary_exchanges_total{")
+                && line.contains("outcome=\"arrived\"")
+                && Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) >= 3;
+    }
+
+    @Test
+    void whatDashboardsAndAlertsAskForIsThere() throws Exception {
+        assertThat(AskedMetrics.all()).hasSizeGreaterThan(80);
+        assertThat(AskedMetrics.unheard(parley.metrics())).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsDeletedByHandIsNamedToPrometheus() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            ConversationId direct = Cast.direct(alice, bob);
+            Ledger ledger = new Ledger();
+            for (int i = 1; i <= 5; i++) {
+                ledger.say(alice, direct, "message " + i);
+            }
+            ledger.check(direct, List.of(alice, bob));
+            parley.cql("DELETE FROM parley.events WHERE conversation_id = '" + direct + "' AND bucket = 0 AND seq = 3");
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .until(() -> parley.metrics().stream()
+                            .anyMatch(line -> line.startsWith("chat_audit_finding{")
+                                    && line.contains("conversation=\"" + direct + "\"")
+                                    && line.contains("kind=\"gap\"")
+                                    && line.contains("seq=\"3\"")));
+            assertThat(parley.logLines("audit_gap_found")).anyMatch(line -> line.contains(direct.value()));
+        }
+    }
+
+    @Test
     void theLongestTextArrivesWholeOnEveryWayAndOneCharacterMoreIsRefused() throws Exception {
         try (Cast cast = new Cast(parley.url())) {
             Device alice = cast.newcomer("alice");

@@ -1,5 +1,6 @@
 package dev.parley.chat.edge;
 
+import dev.parley.chat.canary.Canaries;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.Text;
@@ -66,7 +67,8 @@ final class AcceptSends {
             return;
         }
         if (send.conversationId() instanceof ConversationId.Direct direct
-                && !direct.other(sender).equals(sender)) {
+                && !direct.other(sender).equals(sender)
+                && !Canaries.isOne(sender)) {
             askThenAppend(send, direct);
         } else {
             append(send);

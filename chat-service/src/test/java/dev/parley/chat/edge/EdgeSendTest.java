@@ -117,6 +117,18 @@ class EdgeSendTest {
         }
     }
 
+    /// Nobody has made its account.
+    @Test
+    void aCanaryNeedsNoLookUpToWriteToAnother() {
+        edge.users = user -> CompletableFuture.failedFuture(new IllegalStateException("nobody asks"));
+        UserId canary = new UserId(1L << 21);
+        try (TestClient client = edge.live(canary, TestEdge.PHONE)) {
+            client.send(TestEdge.send("m-1", ConversationId.direct(canary, new UserId(canary.value() + 1)), "canary"));
+            client.expectAlive();
+            assertThat(edge.log.names()).containsExactly("m-1");
+        }
+    }
+
     @Test
     void sendsOfOneConversationKeepTheirOrderWhileTheOtherUserIsLookedUp() {
         CompletableFuture<Boolean> slow = new CompletableFuture<>();

@@ -2,11 +2,19 @@ package dev.parley.systemtests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.parley.engines.EnginePorts;
+import dev.parley.kit.cassandra.CassandraSettings;
+import dev.parley.kit.cassandra.CassandraWiring;
 import dev.parley.standalone.Main;
 import dev.parley.systemtests.traffic.Recordings;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +28,20 @@ import org.awaitility.Awaitility;
 public final class RunningParley implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
+    /// From the base on; one of them speaks WebSocket only.
+    private static final int SERVICE_PORTS = 8;
+
+    private static final int CHAT_SOCKETS = 4;
+    private static final int FIRST_ENGINE = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Canaries, and an audit that does not let a test wait.
+    private static final List<String> AUDITED = List.of(
+            "-Dparley.chat.canary.enabled=true",
+            "-Dparley.chat.canary.every=1s",
+            "-Dparley.chat.audit.round-every=5s",
+            "-Dparley.chat.audit.again=5s");
+
     private final Path checkout;
     private final List<String> options;
     private final int base = FreePorts.base();
@@ -30,7 +52,8 @@ public final class RunningParley implements AutoCloseable {
     /// @param recording the name under which [Recordings] has what passes its door
     public RunningParley(Path checkout, String recording) {
         this.checkout = checkout;
-        this.options = Recordings.options(recording);
+        this.options = Stream.concat(AUDITED.stream(), Recordings.options(recording).stream())
+                .toList();
     }
 
     /// Everything runs.
@@ -55,6 +78,41 @@ public final class RunningParley implements AutoCloseable {
     /// The public address.
     public URI url() {
         return URI.create("http://localhost:" + base);
+    }
+
+    /// What all services that run say at `/actuator/prometheus`.
+    public List<String> metrics() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<String> lines = new ArrayList<>();
+            for (int port = base; port < base + SERVICE_PORTS; port++) {
+                if (port != base + CHAT_SOCKETS) {
+                    URI address = URI.create("http://localhost:" + port + "/actuator/prometheus");
+                    http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofLines())
+                            .body()
+                            .forEach(lines::add);
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Does by hand to Cassandra what no service does.
+    public void cql(String statement) {
+        CassandraSettings settings = new CassandraSettings(
+                List.of("localhost:" + EnginePorts.startingAt(base + FIRST_ENGINE).cassandra()),
+                "datacenter1",
+                "parley",
+                PATIENCE,
+                "",
+                "");
+        try (CqlSession session = CassandraWiring.open(settings)) {
+            session.execute(statement);
+        }
     }
 
     public Process startUp() {
