@@ -10,6 +10,8 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Compares answers with openapi.yaml: the operation, its status, its media type, its schema, and for problems
+/// Compares answers with a description, openapi.yaml or docs/api/admin.yaml: the operation, its status, its media type,
+/// its schema, and for problems
 /// whether the code is named there.
 public final class OpenApiCheck {
     private static final String METHODS = "get put post delete patch";
@@ -31,9 +34,24 @@ public final class OpenApiCheck {
     private final JsonNode description;
     private final Map<JsonNode, Schema> schemas = new HashMap<>();
 
-    public OpenApiCheck() {
+    private OpenApiCheck(JsonNode description) {
+        this.description = description;
+    }
+
+    /// Of what clients call.
+    public static OpenApiCheck forClients() {
         try (InputStream yaml = OpenApiCheck.class.getResourceAsStream("/dev/parley/api/openapi/openapi.yaml")) {
-            description = JSON.valueToTree(new Yaml().load(yaml));
+            return new OpenApiCheck(JSON.valueToTree(new Yaml().load(yaml)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// Of what operators call.
+    public static OpenApiCheck forOperators() {
+        try (InputStream yaml = Files.newInputStream(
+                Path.of(System.getProperty("parley.root", "..")).resolve("docs/api/admin.yaml"))) {
+            return new OpenApiCheck(JSON.valueToTree(new Yaml().load(yaml)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -5,10 +5,13 @@ import dev.parley.kit.ids.IdSource;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,10 @@ import tools.jackson.databind.node.MissingNode;
 /// The real service on a free port and on real engines. Every answer is compared with the API's description.
 public final class RunningApi implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
+    /// As the keys file calls the operator.
+    public static final String OPERATOR = "olga";
+
+    private static final String ADMIN_SECRET = "0123456789abcdef0123456789abcdef";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -35,7 +42,8 @@ public final class RunningApi implements AutoCloseable {
     private final ConversationTables tables;
     private final LogTopic log;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OpenApiCheck openApi = new OpenApiCheck();
+    private final OpenApiCheck openApi = OpenApiCheck.forClients();
+    private final OpenApiCheck adminApi = OpenApiCheck.forOperators();
 
     private RunningApi(ConfigurableApplicationContext context, ConversationTables tables, LogTopic log) {
         this.log = log;
@@ -43,14 +51,25 @@ public final class RunningApi implements AutoCloseable {
         this.tables = tables;
     }
 
-    /// One for all test classes of this JVM that break nothing. Its limits on logins are wide.
+    /// One for all test classes of this JVM that break nothing. Its limits on logins are wide, and it has an operator.
     public static synchronized RunningApi shared() {
         RunningApi running = shared;
         if (running == null) {
-            running = start(Map.of("parley.login-limit.per-address", 100_000));
+            running = start(Map.of("parley.login-limit.per-address", 100_000, "parley.admin.keys-file", adminKeys()));
             shared = running;
         }
         return running;
+    }
+
+    private static String adminKeys() {
+        try {
+            Path keys = Files.createTempFile("admin", ".keys");
+            keys.toFile().deleteOnExit();
+            Files.writeString(keys, OPERATOR + " " + ADMIN_SECRET + "\n");
+            return keys.toString();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     /// One for a test class alone, with a database of its own.
@@ -93,6 +112,10 @@ public final class RunningApi implements AutoCloseable {
         return openApi;
     }
 
+    public OpenApiCheck adminApi() {
+        return adminApi;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -112,6 +135,15 @@ public final class RunningApi implements AutoCloseable {
     /// Someone without a token.
     public ApiUser nobody() {
         return new ApiUser(this, MissingNode.getInstance());
+    }
+
+    /// The operator that [#shared] knows.
+    public ApiUser operator() {
+        return withToken(ADMIN_SECRET);
+    }
+
+    public ApiUser withToken(String token) {
+        return new ApiUser(this, JSON.createObjectNode().put("accessToken", token));
     }
 
     /// A new user with a new name, logged in.
@@ -153,6 +185,7 @@ public final class RunningApi implements AutoCloseable {
                     new Response(response.statusCode(), response.headers(), response.body(), json(response.body()));
             URI uri = request.uri();
             openApi.check(request.method(), uri.getRawPath(), answer);
+            adminApi.check(request.method(), uri.getRawPath(), answer);
             return answer;
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
