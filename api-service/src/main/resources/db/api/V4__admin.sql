@@ -12,6 +12,7 @@ create table admin_acts (
     act       text        not null,
     user_id   bigint,                                    -- not a reference: it outlives the user
     device_id bigint,
+    server    text        not null,                      -- a chat server's id, empty for an act on a user
     reason    text        not null                       -- the operator's own words, may be empty
 );
 create index admin_acts_user on admin_acts (user_id, id);

@@ -44,8 +44,9 @@ class AuditController {
             Instant at,
             String who,
             String act,
-            UserId userId,
+            @Nullable UserId userId,
             @Nullable DeviceId deviceId,
+            @Nullable String server,
             String reason) {
         static ActJson of(AuditStore.Recorded it) {
             Act act = it.act();
@@ -56,6 +57,7 @@ class AuditController {
                     act.kind().name().toLowerCase(Locale.ROOT),
                     act.user(),
                     act.device(),
+                    act.server().isEmpty() ? null : act.server(),
                     act.reason());
         }
     }

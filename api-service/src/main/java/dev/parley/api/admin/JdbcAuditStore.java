@@ -19,11 +19,11 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Table `admin_acts`, which refuses updates and deletes.
 final class JdbcAuditStore implements AuditStore {
     private static final String ADD = """
-            insert into admin_acts (at, who, act, user_id, device_id, reason)
-            values (:at, :who, :act, :user, cast(:device as bigint), :reason)
+            insert into admin_acts (at, who, act, user_id, device_id, server, reason)
+            values (:at, :who, :act, cast(:user as bigint), cast(:device as bigint), :server, :reason)
             """;
     private static final String NEWEST = """
-            select id, at, who, act, user_id, device_id, reason from admin_acts
+            select id, at, who, act, user_id, device_id, server, reason from admin_acts
             where id < :before and (cast(:user as bigint) is null or user_id = :user) order by id desc limit :limit
             """;
 
@@ -51,19 +51,21 @@ final class JdbcAuditStore implements AuditStore {
                 .setMessage("admin_act")
                 .addKeyValue("who", act.who().name())
                 .addKeyValue("act", text(act.kind()))
-                .addKeyValue("user", act.user())
+                .addKeyValue("on", act.user() == null ? act.server() : act.user())
                 .log();
         return done;
     }
 
     private void add(Act act) {
+        UserId user = act.user();
         DeviceId device = act.device();
         jdbc.sql(ADD)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("who", act.who().name())
                 .param("act", text(act.kind()))
-                .param("user", act.user().value())
+                .param("user", user == null ? null : user.value())
                 .param("device", device == null ? null : device.value())
+                .param("server", act.server())
                 .param("reason", act.reason())
                 .update();
     }
@@ -79,6 +81,7 @@ final class JdbcAuditStore implements AuditStore {
     }
 
     private static Recorded recorded(ResultSet row, int number) throws SQLException {
+        Long user = row.getObject("user_id", Long.class);
         Long device = row.getObject("device_id", Long.class);
         return new Recorded(
                 row.getLong("id"),
@@ -86,8 +89,9 @@ final class JdbcAuditStore implements AuditStore {
                 new Act(
                         new Admin(row.getString("who")),
                         Act.Kind.valueOf(row.getString("act").toUpperCase(Locale.ROOT)),
-                        new UserId(row.getLong("user_id")),
+                        user == null ? null : new UserId(user),
                         device == null ? null : new DeviceId(device),
+                        row.getString("server"),
                         row.getString("reason")));
     }
 

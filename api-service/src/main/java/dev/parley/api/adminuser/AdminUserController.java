@@ -86,7 +86,7 @@ class AdminUserController {
             @PathVariable DeviceId device,
             @RequestParam(defaultValue = "") @Plain(min = 0, max = Act.MAX_REASON) String reason) {
         requireUser(id);
-        return audit.recorded(new Act(admin, Act.Kind.DISCONNECT, id, device, reason), () -> {
+        return audit.recorded(new Act(admin, Act.Kind.DISCONNECT, id, device, "", reason), () -> {
             if (!sessions.end(id, device)) {
                 throw new RefusedException(ErrorCode.NOT_FOUND);
             }

@@ -28,12 +28,14 @@ class JdbcAuditStoreBackendTest {
     @Test
     void actsComeBackTheNewestFirst() {
         Act first = Act.on(USER, OLGA, Act.Kind.SUSPEND, "ticket 12");
-        Act second = new Act(OLGA, Act.Kind.DISCONNECT, new UserId(8), new DeviceId(9), "");
+        Act second = new Act(OLGA, Act.Kind.DISCONNECT, new UserId(8), new DeviceId(9), "", "");
         assertThat(store.recorded(first, () -> "done")).isEqualTo("done");
         store.recorded(second, () -> 1);
+        Act third = Act.on("chat-1", OLGA, Act.Kind.DRAIN, "");
+        store.recorded(third, () -> 1);
         assertThat(store.newest(null, Long.MAX_VALUE, 9))
                 .extracting(AuditStore.Recorded::act)
-                .containsExactly(second, first);
+                .containsExactly(third, second, first);
         assertThat(store.newest(USER, Long.MAX_VALUE, 9)).singleElement().satisfies(it -> {
             assertThat(it.act()).isEqualTo(first);
             assertThat(it.at()).isEqualTo(NOW);
@@ -41,7 +43,7 @@ class JdbcAuditStoreBackendTest {
         long newest = store.newest(null, Long.MAX_VALUE, 1).getFirst().id();
         assertThat(store.newest(null, newest, 9))
                 .extracting(AuditStore.Recorded::act)
-                .containsExactly(first);
+                .containsExactly(second, first);
     }
 
     @Test
