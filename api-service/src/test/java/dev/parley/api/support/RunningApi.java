@@ -61,7 +61,8 @@ public final class RunningApi implements AutoCloseable {
         return running;
     }
 
-    private static String adminKeys() {
+    /// For `parley.admin.keys-file`: a file with the key of [#operator].
+    public static String adminKeys() {
         try {
             Path keys = Files.createTempFile("admin", ".keys");
             keys.toFile().deleteOnExit();
@@ -137,7 +138,7 @@ public final class RunningApi implements AutoCloseable {
         return new ApiUser(this, MissingNode.getInstance());
     }
 
-    /// The operator that [#shared] knows.
+    /// The operator that [#adminKeys] names, and so [#shared] knows.
     public ApiUser operator() {
         return withToken(ADMIN_SECRET);
     }

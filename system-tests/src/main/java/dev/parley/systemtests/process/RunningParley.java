@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -21,7 +22,7 @@ public final class RunningParley implements AutoCloseable {
 
     private final Path checkout;
     private final int base = FreePorts.base();
-    private final List<Process> started = new ArrayList<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
 
     /// Nothing runs yet.
     public RunningParley(Path checkout) {
@@ -56,7 +57,10 @@ public final class RunningParley implements AutoCloseable {
 
     /// Runs a verb to its end.
     public Process run(String... words) {
-        Process process = start(words);
+        return ended(start(words));
+    }
+
+    private static Process ended(Process process) {
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
@@ -66,9 +70,20 @@ public final class RunningParley implements AutoCloseable {
         return process;
     }
 
+    /// Runs `./parley admin` to its end, against what runs here.
+    public Process admin(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--server", "http://localhost:" + (base + 2)));
+        return ended(start(dev.parley.standalone.admin.Main.class, all));
+    }
+
     private Process start(String... words) {
+        return start(Main.class, List.of(words));
+    }
+
+    private synchronized Process start(Class<?> main, List<String> words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, List.of(), Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, List.of(), main.getName(), words, output);
         started.add(process);
         return process;
     }
