@@ -42,7 +42,11 @@ final class Up {
         home.logServicesToFile();
         Ports ports = arguments.ports();
         List<Service> services = Service.all(ports).stream()
-                .map(service -> service.name().equals("notification") ? service.with(webPush()) : service)
+                .map(service -> switch (service.name()) {
+                    case "notification" -> service.with(webPush());
+                    case "api" -> service.with(admin());
+                    default -> service;
+                })
                 .toList();
         services.forEach(service -> LoopbackPort.requireFree(service.name() + " service", service.port()));
         LoopbackPort.requireFree("chat service", ports.chatSockets());
@@ -77,6 +81,15 @@ final class Up {
                 true,
                 "parley.push.webpush.subject",
                 "mailto:nobody@localhost");
+    }
+
+    /// A secret of this installation's own, for `./parley admin`.
+    private Map<String, Object> admin() {
+        return Map.of(
+                "parley.admin.keys-file",
+                home.directory().resolve("admin.keys").toString(),
+                "parley.admin.create-keys",
+                true);
     }
 
     boolean isStopping() {

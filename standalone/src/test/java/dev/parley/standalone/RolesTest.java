@@ -92,6 +92,7 @@ class RolesTest {
             allow("api.session.AccessTokens", "com.nimbusds..").because("signing is the class's one task"),
             allow("api.session.SigningKeyStore", "com.nimbusds..").because("a signing key is a JWK wherever it goes"),
             allow("api.session.JdbcSigningKeyStore", "com.nimbusds..").because("a signing key is a JWK"),
+            allow("api.adminuser.ExportLines", "tools.jackson..").because("it writes JSON lines"),
             allow("api.history.EventJson", "tools.jackson..").because("it writes one type's JSON"),
             allow("api.outbox.OutboxThread", "org.springframework.context")
                     .because("it starts and ends with the service"),

@@ -279,6 +279,50 @@ class TalkSystemTest {
         }
     }
 
+    @Test
+    void suspendedUserIsOutUntilLetInAgain() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            PlainSocket socket = cast.plainSocket(alice);
+            String name = alice.credentials().name();
+
+            Process suspended = parley.admin("suspend", name, "--reason", "a test", "--json");
+            assertThat(parley.output(suspended)).isEqualTo("{\"loggedOut\":2}\n");
+            assertThat(suspended.exitValue()).isZero();
+            assertThat(socket.await(frame -> PlainSocket.isOfType(frame, "error"))
+                            .path("code")
+                            .asString())
+                    .isEqualTo("device_revoked");
+            String password = alice.credentials().password();
+            assertThat(cast.rest().login(name, password).problem()).isEqualTo("403 account_suspended");
+
+            assertThat(parley.admin("unsuspend", name).exitValue()).isZero();
+            assertThat(cast.rest().login(name, password).status()).isEqualTo(200);
+            assertThat(parley.output(parley.admin("acts", name))).contains("local", "suspend", "unsuspend", "a test");
+            assertThat(parley.output(parley.admin("lag"))).contains("sequencer", "inbox");
+            Process export = parley.admin("export", name);
+            assertThat(parley.output(export)).contains("\"name\": \"" + name + "\"", "complete");
+            assertThat(export.exitValue()).isZero();
+        }
+    }
+
+    /// There is nobody to give slots to, so they stay, and nobody who talks here notices.
+    @Test
+    void drainIsHeededAndTakenBack() {
+        String shown = parley.output(parley.admin("slots", "--json"));
+        String server = shown.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(parley.admin("drain", server, "--reason", "a test").exitValue())
+                .isZero();
+        Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> parley.output(parley.admin("slots")).contains("(draining)"));
+        assertThat(parley.admin("undrain", server).exitValue()).isZero();
+        Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> !parley.output(parley.admin("slots")).contains("(draining)"));
+        assertThat(parley.admin("drain", "no-such-server").exitValue()).isEqualTo(1);
+    }
+
     private static Predicate<JsonNode> by(String type, Device who) {
         return frame -> PlainSocket.isOfType(frame, type)
                 && frame.path("userId").asString("").equals(who.user().toString());

@@ -33,6 +33,11 @@ class AccountWiring {
     }
 
     @Bean
+    FindAccount findAccount(AccountStore accounts) {
+        return new FindAccount(accounts);
+    }
+
+    @Bean
     RegisterAccount registerAccount(AccountStore accounts, AccountMetrics hashing, IdSource ids, Clock clock) {
         return new RegisterAccount(accounts, hashing, ids, clock);
     }

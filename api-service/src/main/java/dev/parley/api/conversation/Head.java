@@ -12,7 +12,7 @@ import dev.parley.contracts.id.ConversationId;
 /// @param leftSeq the event by which the user stopped being a member; 0 for a member
 /// @param mute until when no push comes for it
 /// @param changed when the entry last changed
-record Head(
+public record Head(
         ConversationId conversation,
         long seq,
         long count,

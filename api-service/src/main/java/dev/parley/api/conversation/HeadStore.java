@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Reads entries that chat-service writes. Every method fails with [dev.parley.api.answer.UnavailableException]
 /// while the store does not answer.
-interface HeadStore {
+public interface HeadStore {
     /// All entries of a user, in no order. 10,000 conversations are one read of 1 MB.
     List<Head> heads(UserId user);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param epoch which life of the inbox topic `offset` belongs to
 /// @param offset of the inbox record that changed the entry
-record Place(int epoch, long offset, ConversationId conversation) implements Comparable<Place> {
+public record Place(int epoch, long offset, ConversationId conversation) implements Comparable<Place> {
     private static final Comparator<Place> ORDER = Comparator.comparingInt(Place::epoch)
             .thenComparingLong(Place::offset)
             .thenComparing(place -> place.conversation().value());

@@ -11,11 +11,11 @@ import java.util.List;
 /// @param events by seq, without gaps
 /// @param more further events lie beyond the page's open end: below it for `before` and for the newest page, above
 /// it for `after` and `around`
-record Page(List<Event> events, boolean more) {
+public record Page(List<Event> events, boolean more) {
     /// Texts of a page, in UTF-8. The event that passes it is left for the next page, unless it is the first.
     static final long MAX_BYTES = 1 << 20;
 
-    Page {
+    public Page {
         events = List.copyOf(events);
     }
 

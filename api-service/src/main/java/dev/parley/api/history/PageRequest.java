@@ -1,7 +1,7 @@
 package dev.parley.api.history;
 
 /// Which part of a conversation is wanted. At most [#MAX_LIMIT] events.
-sealed interface PageRequest {
+public sealed interface PageRequest {
     int MAX_LIMIT = 200;
     int DEFAULT_LIMIT = 50;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// Reads pages of conversations. A page touches at most two buckets; the end of the conversation is looked up only
 /// for the newest page and for pages that begin beyond it.
-final class ReadHistory {
+public final class ReadHistory {
     private final FindAccess findAccess;
     private final HistoryStore history;
     private final MembershipStore memberships;
@@ -28,7 +28,7 @@ final class ReadHistory {
     /// @return [ErrorCode#NOT_A_MEMBER], or [ErrorCode#UNKNOWN_CONVERSATION] if there is no such group or no such
     /// user to
     /// talk with
-    Answer<Page> read(UserId reader, ConversationId conversation, PageRequest request) {
+    public Answer<Page> read(UserId reader, ConversationId conversation, PageRequest request) {
         return findAccess.find(reader, conversation).then(access -> {
             Page page = page(conversation, request, access.last());
             if (page.events().isEmpty() && !exists(reader, conversation)) {

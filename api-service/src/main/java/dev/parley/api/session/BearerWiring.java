@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Which addresses need an access token: all but these. Stateless; no cookies, so nothing to forge across sites.
+/// Which addresses but the operators' own (`api.admin`) need an access token: all but these. Stateless; no cookies, so
+/// nothing to forge across sites.
 @Configuration(proxyBeanMethods = false)
 class BearerWiring {
     private static final String[] OPEN = {

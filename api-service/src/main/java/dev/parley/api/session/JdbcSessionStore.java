@@ -15,13 +15,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Tables `devices` and `sessions`.
+/// Tables `devices`, `sessions` and `suspensions`.
 final class JdbcSessionStore implements SessionStore {
     private static final String LOCK_USER = "select id from users where id = :user for no key update";
     private static final String ADD_DEVICE = """
@@ -40,6 +42,11 @@ final class JdbcSessionStore implements SessionStore {
             update sessions set ended_at = :now, end_reason = :why where ended_at is null and (%s)
             returning id, user_id
             """;
+    private static final String SUSPENDED_SINCE = "select since from suspensions where user_id = :user";
+    private static final String SUSPEND = """
+            insert into suspensions (user_id, since) values (:user, :now) on conflict do nothing
+            """;
+    private static final String UNSUSPEND = "delete from suspensions where user_id = :user";
     private static final String SURPLUS = """
             id in (
                 select s.id from sessions s join devices d on d.id = s.device_id
@@ -89,9 +96,8 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void openOnNewDevice(Session session, RefreshToken token, String deviceName, Instant now) {
-        transaction.executeWithoutResult(status -> {
-            lock(session.user());
+    public Opened openOnNewDevice(Session session, RefreshToken token, String deviceName, Instant now) {
+        return opening(session.user(), () -> {
             jdbc.sql(ADD_DEVICE)
                     .param("device", session.device().value())
                     .param("user", session.user().value())
@@ -99,13 +105,13 @@ final class JdbcSessionStore implements SessionStore {
                     .param("now", utc(now))
                     .update();
             add(session, token, now);
+            return Opened.OPENED;
         });
     }
 
     @Override
-    public boolean reopen(Session session, RefreshToken token, @Nullable String deviceName, Instant now) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            lock(session.user());
+    public Opened reopen(Session session, RefreshToken token, @Nullable String deviceName, Instant now) {
+        return opening(session.user(), () -> {
             int seen = jdbc.sql(SEE_DEVICE)
                     .param("device", session.device().value())
                     .param("user", session.user().value())
@@ -113,12 +119,21 @@ final class JdbcSessionStore implements SessionStore {
                     .param("now", utc(now))
                     .update();
             if (seen == 0) {
-                return false;
+                return Opened.NO_SUCH_DEVICE;
             }
             endOn(session.user(), session.device(), Session.End.REPLACED, now);
             add(session, token, now);
-            return true;
-        }));
+            return Opened.OPENED;
+        });
+    }
+
+    /// With the user locked, so that a suspension comes before or after.
+    private Opened opening(UserId user, Supplier<Opened> open) {
+        Opened opened = transaction.execute(status -> {
+            lock(user);
+            return suspendedSince(user).isPresent() ? Opened.SUSPENDED : open.get();
+        });
+        return Objects.requireNonNull(opened);
     }
 
     private void lock(UserId user) {
@@ -241,6 +256,34 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public void endOthers(UserId user, long kept, Session.End why, Instant now) {
         endWhere("user_id = :user and id <> :kept", Map.of("user", user.value(), "kept", kept), why, now);
+    }
+
+    @Override
+    public int endAll(UserId user, Session.End why, Instant now) {
+        return endWhere("user_id = :user", Map.of("user", user.value()), why, now);
+    }
+
+    @Override
+    public int suspend(UserId user, Instant now) {
+        Integer ended = transaction.execute(status -> {
+            lock(user);
+            jdbc.sql(SUSPEND).param("user", user.value()).param("now", utc(now)).update();
+            return endAll(user, Session.End.REVOKED, now);
+        });
+        return ended == null ? 0 : ended;
+    }
+
+    @Override
+    public boolean unsuspend(UserId user) {
+        return jdbc.sql(UNSUSPEND).param("user", user.value()).update() == 1;
+    }
+
+    @Override
+    public Optional<Instant> suspendedSince(UserId user) {
+        return jdbc.sql(SUSPENDED_SINCE)
+                .param("user", user.value())
+                .query((row, number) -> instant(row, "since"))
+                .optional();
     }
 
     @Override

@@ -47,18 +47,21 @@ final class OpenSession {
     ///
     /// @param known a device of the user's that logs in again; its present session ends. Null for a new device
     /// @param deviceName tidy; null for none
-    /// @return [ErrorCode#NOT_FOUND] if `known` is no device of the user's
+    /// @return [ErrorCode#NOT_FOUND] if `known` is no device of the user's, [ErrorCode#ACCOUNT_SUSPENDED]
     Answer<Login> open(UserId user, @Nullable DeviceId known, @Nullable String deviceName) {
         Instant now = clock.instant();
         DeviceId device = known == null ? new DeviceId(ids.next()) : known;
         RefreshToken token = RefreshToken.first(random);
         Session session = new Session(ids.next(), user, device, token.ownHash(), now.plus(refreshLife), null);
-        if (known == null) {
-            sessions.openOnNewDevice(session, token, deviceName == null ? UNNAMED_DEVICE : deviceName, now);
-        } else if (!sessions.reopen(session, token, deviceName, now)) {
-            return Answer.denied(ErrorCode.NOT_FOUND, "You have no such device; log in without deviceId.");
-        }
-        return Answer.given(login(session.caller(), token, now));
+        SessionStore.Opened opened = known == null
+                ? sessions.openOnNewDevice(session, token, deviceName == null ? UNNAMED_DEVICE : deviceName, now)
+                : sessions.reopen(session, token, deviceName, now);
+        return switch (opened) {
+            case OPENED -> Answer.given(login(session.caller(), token, now));
+            case NO_SUCH_DEVICE ->
+                Answer.denied(ErrorCode.NOT_FOUND, "You have no such device; log in without deviceId.");
+            case SUSPENDED -> Answer.denied(ErrorCode.ACCOUNT_SUSPENDED);
+        };
     }
 
     /// Exchanges a refresh token.

@@ -27,7 +27,7 @@ record Session(
         LOGGED_OUT,
         /// The same device logged in again.
         REPLACED,
-        /// By the user, from the list of devices, or because there were too many.
+        /// By the user, from the list of devices, or because there were too many, or by an operator.
         REVOKED,
         /// A refresh token was used twice: one of the two users stole it.
         REUSED,

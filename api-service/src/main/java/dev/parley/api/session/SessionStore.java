@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// Keeps devices and sessions, and tells chat servers through the outbox of sessions that end. Every method is one
 /// transaction.
 interface SessionStore {
+    /// What came of opening a session. Nothing is changed but by OPENED.
+    enum Opened {
+        OPENED,
+        /// The user has no such device.
+        NO_SUCH_DEVICE,
+        /// The user is suspended.
+        SUSPENDED
+    }
+
     /// Makes a device and opens a session on it. Where the user then has more than [Device#MAX_PER_USER] live
     /// sessions, those not seen for longest end.
-    void openOnNewDevice(Session session, RefreshToken token, String deviceName, Instant now);
+    Opened openOnNewDevice(Session session, RefreshToken token, String deviceName, Instant now);
 
     /// Opens a session on a device that is there, and ends the one that may be open on it.
     ///
     /// @param deviceName its new name, null to leave it
-    /// @return false if the user has no such device; nothing is changed then
-    boolean reopen(Session session, RefreshToken token, @Nullable String deviceName, Instant now);
+    Opened reopen(Session session, RefreshToken token, @Nullable String deviceName, Instant now);
 
     /// Looks up the session of a token's family and carries out what `judge` finds: on ROTATE `next` becomes the
     /// current
@@ -50,6 +58,23 @@ interface SessionStore {
 
     /// Ends all live sessions of a user but one.
     void endOthers(UserId user, long kept, Session.End why, Instant now);
+
+    /// Ends all live sessions of a user.
+    ///
+    /// @return how many
+    int endAll(UserId user, Session.End why, Instant now);
+
+    /// Ends all live sessions of a user who is there; none is opened until [#unsuspend]. One that is being opened
+    /// meanwhile is refused, or ended.
+    ///
+    /// @return how many ended
+    int suspend(UserId user, Instant now);
+
+    /// @return false if the user was not suspended
+    boolean unsuspend(UserId user);
+
+    /// Since when a user has been suspended, if so.
+    Optional<Instant> suspendedSince(UserId user);
 
     /// Devices with a live session, last seen first.
     List<Device> liveDevices(UserId user, Instant now);

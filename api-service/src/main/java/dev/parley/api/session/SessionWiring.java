@@ -89,6 +89,11 @@ class SessionWiring {
     }
 
     @Bean
+    ChangeSessions changeSessions(SessionStore sessions, Clock clock) {
+        return new ChangeSessions(sessions, clock);
+    }
+
+    @Bean
     WebMvcConfigurer callers(SessionStore sessions, Clock clock) {
         return new WebMvcConfigurer() {
             @Override

@@ -12,6 +12,7 @@ import dev.parley.kit.time.Ticker;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ class TroubleBackendTest {
                         RunningApi.start(database, Map.of("parley.postgres.url", gate.through(database.url())))) {
             ApiUser user = api.user();
             ApiUser nobody = api.nobody();
+            // No keys are set: for operators there is no door at all.
+            for (ApiUser caller : List.of(nobody, user, api.operator())) {
+                assertThat(caller.get("/admin/v1/users/" + user.id()).status()).isEqualTo(404);
+                assertThat(caller.put("/admin/v1/users/" + user.id() + "/suspension")
+                                .code())
+                        .isEqualTo("not_found");
+            }
             gate.shut();
 
             Response me = user.get("/v1/me");
@@ -52,7 +60,11 @@ class TroubleBackendTest {
     void withoutCassandraTheServiceStartsAndOnlyReadingConversationsSaysRetry() {
         String points = engines.getProperty("parley.cassandra.contact-points");
         try (Gate gate = Gate.before(points, false);
-                RunningApi api = RunningApi.start(Map.of("parley.cassandra.contact-points", gate.through(points)))) {
+                RunningApi api = RunningApi.start(Map.of(
+                        "parley.cassandra.contact-points",
+                        gate.through(points),
+                        "parley.admin.keys-file",
+                        RunningApi.adminKeys()))) {
             ApiUser alice = api.user();
             ConversationId.Group group = alice.createGroup("Still works");
             String history = "/v1/conversations/" + group + "/events";
@@ -62,6 +74,9 @@ class TroubleBackendTest {
             assertThat(refused.code()).isEqualTo("retry");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(alice.get("/v1/conversations").code()).isEqualTo("retry");
+            Response export = api.operator().get("/admin/v1/users/" + alice.id() + "/export");
+            assertThat(export.status()).isEqualTo(503);
+            assertThat(export.code()).isEqualTo("retry");
             assertThat(alice.get("/v1/groups/" + group).status()).isEqualTo(200);
             assertThat(api.nobody().get("/actuator/health/readiness").status()).isEqualTo(200);
 

@@ -2,6 +2,7 @@ package dev.parley.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.api.admin.Admin;
 import dev.parley.api.edge.Caller;
 import dev.parley.api.support.Response;
 import dev.parley.api.support.RunningApi;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 class OpenApiBackendTest {
     private static final Set<String> OF_OTHER_SERVICES = Set.of("connection", "presence", "push");
+    private static final String ADMIN = " /admin/";
 
     private final RunningApi api = RunningApi.shared();
 
@@ -26,9 +28,30 @@ class OpenApiBackendTest {
     void describesExactlyTheOperationsThatAreServed() {
         Set<String> served = new TreeSet<>();
         handlers().forEach((mapping, method) -> served.addAll(operations(mapping)));
-        served.removeIf(operation -> operation.contains(" /internal/"));
+        served.removeIf(operation -> operation.contains(" /internal/") || operation.contains(ADMIN));
         assertThat(api.contract().operations(tag -> !OF_OTHER_SERVICES.contains(tag)))
                 .isEqualTo(served);
+    }
+
+    @Test
+    void describesExactlyTheOperationsForOperators() {
+        Set<String> served = new TreeSet<>();
+        handlers().forEach((mapping, method) -> served.addAll(operations(mapping)));
+        served.removeIf(operation -> !operation.contains(ADMIN));
+        assertThat(served).isNotEmpty();
+        assertThat(api.adminContract().operations(tag -> true)).isEqualTo(served);
+    }
+
+    /// The filter in front would do; this holds if someone gets past it.
+    @Test
+    void everyOperationForOperatorsTakesOne() {
+        handlers().forEach((mapping, method) -> {
+            for (String operation : operations(mapping)) {
+                assertThat(Arrays.asList(method.getMethod().getParameterTypes()).contains(Admin.class))
+                        .as(operation)
+                        .isEqualTo(operation.contains(ADMIN));
+            }
+        });
     }
 
     @Test
@@ -37,7 +60,7 @@ class OpenApiBackendTest {
             boolean takesCaller =
                     Arrays.asList(method.getMethod().getParameterTypes()).contains(Caller.class);
             for (String operation : operations(mapping)) {
-                if (!operation.contains(" /internal/")) {
+                if (!operation.contains(" /internal/") && !operation.contains(ADMIN)) {
                     String[] parts = operation.split(" ", 2);
                     JsonNode described = api.contract()
                             .description()

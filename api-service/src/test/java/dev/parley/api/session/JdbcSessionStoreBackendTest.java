@@ -112,7 +112,7 @@ class JdbcSessionStoreBackendTest {
         Instant later = NOW.plus(Duration.ofDays(31));
         Session reopened = session(again.device(), later);
         assertThat(store.reopen(reopened, RefreshToken.first(random), "renamed", later))
-                .isTrue();
+                .isEqualTo(SessionStore.Opened.OPENED);
 
         assertThat(store.forget(NOW, 100)).isZero();
         assertThat(store.forget(later.minus(Duration.ofDays(30)), 100)).isEqualTo(2);
@@ -120,7 +120,28 @@ class JdbcSessionStoreBackendTest {
                 .extracting(Device::id)
                 .containsExactly(again.device(), kept.device());
         assertThat(store.reopen(session(ended.device(), later), RefreshToken.first(random), null, later))
-                .isFalse();
+                .isEqualTo(SessionStore.Opened.NO_SUCH_DEVICE);
+    }
+
+    @Test
+    void suspendedUserHasNoSessionsAndOpensNone() {
+        Session phone = open(NOW);
+        Session web = open(NOW);
+        assertThat(store.suspend(USER, NOW)).isEqualTo(2);
+        assertThat(told).containsExactlyInAnyOrder("d.7.7 " + phone.id(), "d.7.7 " + web.id());
+        assertThat(store.suspendedSince(USER)).contains(NOW);
+        assertThat(store.openOnNewDevice(session(new DeviceId(nextId++), NOW), RefreshToken.first(random), "new", NOW))
+                .isEqualTo(SessionStore.Opened.SUSPENDED);
+        assertThat(store.reopen(session(phone.device(), NOW), RefreshToken.first(random), null, NOW))
+                .isEqualTo(SessionStore.Opened.SUSPENDED);
+        assertThat(store.liveDevices(USER, NOW)).isEmpty();
+
+        assertThat(store.suspend(USER, NOW.plusSeconds(5))).isZero();
+        assertThat(store.suspendedSince(USER)).contains(NOW);
+        assertThat(store.unsuspend(USER)).isTrue();
+        assertThat(store.unsuspend(USER)).isFalse();
+        open(NOW);
+        assertThat(store.liveDevices(USER, NOW)).hasSize(1);
     }
 
     private Session open(Instant at) {
@@ -129,7 +150,7 @@ class JdbcSessionStoreBackendTest {
 
     private Session open(Instant at, RefreshToken token) {
         Session session = session(new DeviceId(nextId++), at);
-        store.openOnNewDevice(session, token, "device", at);
+        assertThat(store.openOnNewDevice(session, token, "device", at)).isEqualTo(SessionStore.Opened.OPENED);
         return session;
     }
 

@@ -9,10 +9,13 @@ import dev.parley.testkit.contract.RestContract;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,10 @@ import tools.jackson.databind.node.MissingNode;
 /// The real service on a free port and on real engines. Every answer is compared with the API's description.
 public final class RunningApi implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
+    /// As the keys file calls the operator.
+    public static final String OPERATOR = "olga";
+
+    private static final String ADMIN_SECRET = "0123456789abcdef0123456789abcdef";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -40,6 +47,7 @@ public final class RunningApi implements AutoCloseable {
     private final LogTopic log;
     private final HttpClient client = HttpClient.newHttpClient();
     private final RestContract contract = new RestContract();
+    private final RestContract adminContract = RestContract.forOperators();
 
     private RunningApi(ConfigurableApplicationContext context, ConversationTables tables, LogTopic log) {
         this.log = log;
@@ -47,14 +55,26 @@ public final class RunningApi implements AutoCloseable {
         this.tables = tables;
     }
 
-    /// One for all test classes of this JVM that break nothing. Its limits on logins are wide.
+    /// One for all test classes of this JVM that break nothing. Its limits on logins are wide, and it has an operator.
     public static synchronized RunningApi shared() {
         RunningApi running = shared;
         if (running == null) {
-            running = start(Map.of("parley.login-limit.per-address", 100_000));
+            running = start(Map.of("parley.login-limit.per-address", 100_000, "parley.admin.keys-file", adminKeys()));
             shared = running;
         }
         return running;
+    }
+
+    /// For `parley.admin.keys-file`: a file with the key of [#operator].
+    public static String adminKeys() {
+        try {
+            Path keys = Files.createTempFile("admin", ".keys");
+            keys.toFile().deleteOnExit();
+            Files.writeString(keys, OPERATOR + " " + ADMIN_SECRET + "\n");
+            return keys.toString();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     /// One for a test class alone, with a database of its own.
@@ -98,6 +118,10 @@ public final class RunningApi implements AutoCloseable {
         return contract;
     }
 
+    public RestContract adminContract() {
+        return adminContract;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -117,6 +141,15 @@ public final class RunningApi implements AutoCloseable {
     /// Someone without a token.
     public ApiUser nobody() {
         return new ApiUser(this, MissingNode.getInstance());
+    }
+
+    /// The operator that [#adminKeys] names, and so [#shared] knows.
+    public ApiUser operator() {
+        return withToken(ADMIN_SECRET);
+    }
+
+    public ApiUser withToken(String token) {
+        return new ApiUser(this, JSON.createObjectNode().put("accessToken", token));
     }
 
     /// A new user with a new name, logged in.
@@ -164,7 +197,8 @@ public final class RunningApi implements AutoCloseable {
                     answer.status(),
                     answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", ""),
                     answer.text());
-            assertThat(contract.judgeAnswer(exchange)).as(exchange.toString()).isEmpty();
+            RestContract judge = uri.getRawPath().startsWith("/admin/") ? adminContract : contract;
+            assertThat(judge.judgeAnswer(exchange)).as(exchange.toString()).isEmpty();
             return answer;
         } catch (IOException gone) {
             throw new IllegalStateException(gone);

@@ -27,6 +27,7 @@ final class AnnounceServer implements SlotWatcher {
     private volatile SlotTable table = new SlotTable(Map.of(), Map.of());
     private volatile boolean away;
     private volatile boolean draining;
+    private volatile boolean toDrain;
 
     /// @param soon runs what it is given on the one thread that announces
     AnnounceServer(
@@ -70,6 +71,11 @@ final class AnnounceServer implements SlotWatcher {
         soon.accept(this::announce);
     }
 
+    /// Whether operators want this server drained, as of the last announcement that came through.
+    boolean isToDrain() {
+        return toDrain;
+    }
+
     /// As of the last announcement that came through.
     SlotTable table() {
         return table;
@@ -78,6 +84,7 @@ final class AnnounceServer implements SlotWatcher {
     /// To be called every so often, too. Never throws: the schedule would end with it.
     void announce() {
         try {
+            heedOperators();
             directory.announce(self(), settings.life(), slots.numbers(), generation.get());
             table = directory.read();
             if (away) {
@@ -94,6 +101,14 @@ final class AnnounceServer implements SlotWatcher {
         }
     }
 
+    private void heedOperators() {
+        boolean now = directory.isToDrain(settings.id());
+        if (now != toDrain) {
+            toDrain = now;
+            log.atInfo().setMessage(now ? "drain_ordered" : "drain_taken_back").log();
+        }
+    }
+
     private ChatServer self() {
         return new ChatServer(
                 settings.id(),
@@ -103,6 +118,6 @@ final class AnnounceServer implements SlotWatcher {
                 settings.zone(),
                 slots.total(),
                 connections.getAsInt(),
-                draining);
+                draining || toDrain);
     }
 }

@@ -17,4 +17,8 @@ interface Directory {
     void leave(String serverId);
 
     SlotTable read();
+
+    /// Whether operators want this server drained: it is to give its slots away and go on running. Forgotten with the
+    /// directory.
+    boolean isToDrain(String serverId);
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class HandOverSlots implements GroupShare, Farewell {
     private final HandoverSettings settings;
     private final OwnedSlots slots;
     private final IntSupplier clients;
+    private final BooleanSupplier toDrain;
     private final Owners owners;
     private final Moves moves;
     private final HandoverMetrics metrics;
@@ -47,11 +49,13 @@ final class HandOverSlots implements GroupShare, Farewell {
     private volatile SharePlan plan = SharePlan.NONE;
 
     /// @param clients connected now
+    /// @param toDrain whether the server should own nothing while it runs on
     HandOverSlots(
             ServerSettings server,
             HandoverSettings settings,
             OwnedSlots slots,
             IntSupplier clients,
+            BooleanSupplier toDrain,
             Owners owners,
             Moves moves,
             HandoverMetrics metrics,
@@ -60,6 +64,7 @@ final class HandOverSlots implements GroupShare, Farewell {
         this.settings = settings;
         this.slots = slots;
         this.clients = clients;
+        this.toDrain = toDrain;
         this.owners = owners;
         this.moves = moves;
         this.metrics = metrics;
@@ -69,7 +74,7 @@ final class HandOverSlots implements GroupShare, Farewell {
     }
 
     private int weight() {
-        return draining ? 0 : server.weight();
+        return draining || toDrain.getAsBoolean() ? 0 : server.weight();
     }
 
     @Override

@@ -94,6 +94,11 @@ final class RedisDirectory implements Directory {
         });
     }
 
+    @Override
+    public boolean isToDrain(String serverId) {
+        return calls.call(redis -> redis.sismember(DirectoryKeys.drains(region), serverId));
+    }
+
     private List<String> serverKeys(RedisCommands<String, String> redis) {
         List<String> keys = new ArrayList<>();
         ScanArgs servers =

@@ -23,6 +23,9 @@ abstract class DirectoryContract {
 
     abstract void pass(Duration time);
 
+    /// What an operator does.
+    abstract void drain(String server);
+
     private static ChatServer server(String id) {
         return new ChatServer(id, URI.create("ws://" + id), "localhost:1", "test", "", SLOTS, 0, false);
     }
@@ -59,6 +62,17 @@ abstract class DirectoryContract {
         directory().leave("one");
         assertThat(owner()).isEmpty();
         assertThat(directory().read().servers()).isEmpty();
+    }
+
+    @Test
+    void onlyTheServerThatOperatorsNameIsToDrain() {
+        assertThat(directory().isToDrain("one")).isFalse();
+        drain("one");
+        claim("one", LONG, 1);
+        assertThat(directory().isToDrain("one")).isTrue();
+        assertThat(directory().isToDrain("two")).isFalse();
+        directory().leave("one");
+        assertThat(directory().isToDrain("one")).isTrue();
     }
 
     @Test

@@ -35,6 +35,7 @@ class HandOverSlotsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long nowNanos;
     private int clients;
+    private boolean toDrain;
 
     private final Owners owners = new Owners(() -> new SlotTable(Map.of(), Map.of()), SLOTS);
     private final HandOverSlots handover = new HandOverSlots(
@@ -50,6 +51,7 @@ class HandOverSlotsTest {
             new HandoverSettings(10, Duration.ofSeconds(1), Duration.ofMillis(200)),
             slots,
             () -> clients,
+            () -> toDrain,
             owners,
             connection -> owners.ownerOf(connection.user())
                     .map(owner -> new ServerFrame.Moved(owner.url(), "ticket for " + connection.user())),
@@ -107,6 +109,20 @@ class HandOverSlotsTest {
         public boolean isOpen() {
             return told.isEmpty();
         }
+    }
+
+    @Test
+    void serverThatOperatorsWantDrainedWantsNoSlotsUntilThatIsTakenBack() {
+        assertThat(handover.offer().weight()).isEqualTo(100);
+        assertThat(handover.wantsRound()).isFalse();
+        toDrain = true;
+        assertThat(handover.wantsRound()).isTrue();
+        assertThat(handover.offer().weight()).isZero();
+        handover.planned(SharePlan.NONE);
+        assertThat(handover.wantsRound()).isFalse();
+        toDrain = false;
+        assertThat(handover.wantsRound()).isTrue();
+        assertThat(handover.offer().weight()).isEqualTo(100);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.parley.contracts.directory.SlotOwner;
 import dev.parley.contracts.directory.SlotTable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ public final class MemoryDirectory implements Directory {
     private final LongSupplier nowMs;
     private final Map<String, Living> servers = new TreeMap<>();
     private final Map<Integer, SlotOwner> owners = new TreeMap<>();
+    private final Set<String> drains = new HashSet<>();
     private boolean away;
 
     /// @param nowMs by which servers expire
@@ -63,6 +65,22 @@ public final class MemoryDirectory implements Directory {
         return new SlotTable(living, owners);
     }
 
+    @Override
+    public synchronized boolean isToDrain(String serverId) {
+        answer();
+        return drains.contains(serverId);
+    }
+
+    /// What an operator does.
+    public synchronized void drain(String serverId) {
+        drains.add(serverId);
+    }
+
+    /// What an operator does in the end.
+    public synchronized void takeBack(String serverId) {
+        drains.remove(serverId);
+    }
+
     /// Who is written down for each slot, living or not.
     public synchronized Map<Integer, SlotOwner> owners() {
         return Map.copyOf(owners);
@@ -78,6 +96,7 @@ public final class MemoryDirectory implements Directory {
     public synchronized void flush() {
         servers.clear();
         owners.clear();
+        drains.clear();
     }
 
     /// @param now whether calls fail

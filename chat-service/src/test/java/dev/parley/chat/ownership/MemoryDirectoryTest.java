@@ -12,6 +12,11 @@ class MemoryDirectoryTest extends DirectoryContract {
     }
 
     @Override
+    void drain(String server) {
+        directory.drain(server);
+    }
+
+    @Override
     void pass(Duration time) {
         nowMs += time.toMillis();
     }

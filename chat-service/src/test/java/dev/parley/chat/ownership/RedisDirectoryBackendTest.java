@@ -1,5 +1,6 @@
 package dev.parley.chat.ownership;
 
+import dev.parley.contracts.directory.DirectoryKeys;
 import dev.parley.kit.redis.RedisSettings;
 import dev.parley.kit.redis.RedisWiring;
 import dev.parley.testkit.engines.TestEngines;
@@ -30,6 +31,11 @@ class RedisDirectoryBackendTest extends DirectoryContract {
     @Override
     Directory directory() {
         return new RedisDirectory(calls, "test");
+    }
+
+    @Override
+    void drain(String server) {
+        calls.call(redis -> redis.sadd(DirectoryKeys.drains("test"), server));
     }
 
     @Override

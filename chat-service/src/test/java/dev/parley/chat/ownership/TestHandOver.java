@@ -47,6 +47,7 @@ public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watc
                 new HandoverSettings(clientsPerSecond, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 slots,
                 () -> 0,
+                announced::isToDrain,
                 owners,
                 moves,
                 new HandoverMetrics(new SimpleMeterRegistry()),

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -45,7 +46,7 @@ public final class RunningParley implements AutoCloseable {
     private final Path checkout;
     private final List<String> options;
     private final int base = FreePorts.base();
-    private final List<Process> started = new ArrayList<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
 
     /// Nothing runs yet.
     ///
@@ -116,12 +117,15 @@ public final class RunningParley implements AutoCloseable {
     }
 
     public Process startUp() {
-        return start(options, "up", "--ports", Integer.toString(base));
+        return start(Main.class, options, List.of("up", "--ports", Integer.toString(base)));
     }
 
     /// Runs a verb to its end.
     public Process run(String... words) {
-        Process process = start(List.of(), words);
+        return ended(start(Main.class, List.of(), List.of(words)));
+    }
+
+    private static Process ended(Process process) {
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
@@ -131,9 +135,16 @@ public final class RunningParley implements AutoCloseable {
         return process;
     }
 
-    private Process start(List<String> options, String... words) {
+    /// Runs `./parley admin` to its end, against what runs here.
+    public Process admin(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--server", "http://localhost:" + (base + 2)));
+        return ended(start(dev.parley.standalone.admin.Main.class, List.of(), all));
+    }
+
+    private synchronized Process start(Class<?> main, List<String> options, List<String> words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, options, Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, options, main.getName(), words, output);
         started.add(process);
         return process;
     }

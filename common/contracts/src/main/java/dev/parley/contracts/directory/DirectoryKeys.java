@@ -6,6 +6,7 @@ package dev.parley.contracts.directory;
 ///
 /// - `parley:{<region>}:server:<id>`: a [ChatServer] as JSON, expires when its server stops renewing it
 /// - `parley:{<region>}:slots`: hash from slot to a [SlotOwner]'s text
+/// - `parley:{<region>}:drains`: set of ids of servers that operators want drained; stays until taken back
 /// - `parley:{<region>}:claim:<name>`: who alone may be what the name says, expires when its holder stops renewing it
 /// - `parley:{<region>}:bus:<database>:<slot>`: no key but a channel, for the users of a slot. Carries
 /// [dev.parley.contracts.bus.BusMessage]s. Channels are the same in all numbered databases of a Redis, so
@@ -24,6 +25,10 @@ public final class DirectoryKeys {
 
     public static String slots(String region) {
         return "parley:{" + region + "}:slots";
+    }
+
+    public static String drains(String region) {
+        return "parley:{" + region + "}:drains";
     }
 
     public static String claim(String region, String name) {

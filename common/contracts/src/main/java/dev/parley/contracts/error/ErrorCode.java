@@ -52,6 +52,7 @@ public enum ErrorCode {
     NOT_FOUND(404, 0, false, "There is nothing here."),
     UNAUTHENTICATED(401, 0, false, "An access token is needed."),
     BAD_CREDENTIALS(401, 0, false, "Name or password is wrong."),
+    ACCOUNT_SUSPENDED(403, 0, false, "This account is suspended."),
     TOKEN_INVALID(401, 0, false, "The token has expired or was never one of ours."),
     TOKEN_REUSED(401, 0, false, "This refresh token was used before; its whole family is revoked."),
     FORBIDDEN(403, 0, false, "Your role does not allow this."),

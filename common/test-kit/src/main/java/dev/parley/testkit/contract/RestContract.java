@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Exchanges as `docs/api/openapi.yaml` tells of them: operations, their queries and bodies, statuses, media types and
+/// Exchanges as `docs/api/openapi.yaml` tells of them, or `admin.yaml` beside it: operations, their queries and bodies, statuses, media types and
 /// fields of answers, and the codes of problems, which stand in backticks in the answer's description. Safe for several
 /// threads.
 public final class RestContract {
@@ -30,6 +30,11 @@ public final class RestContract {
 
     public RestContract() {
         this(Description.read("openapi.yaml"));
+    }
+
+    /// Of what operators call.
+    public static RestContract forOperators() {
+        return new RestContract(Description.read("admin.yaml"));
     }
 
     RestContract(Description description) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.admin;
+
+import org.jspecify.annotations.NullMarked;

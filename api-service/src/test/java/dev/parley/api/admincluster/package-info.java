@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.admincluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.adminuser;
+
+import org.jspecify.annotations.NullMarked;
