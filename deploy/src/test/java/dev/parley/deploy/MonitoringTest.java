@@ -56,7 +56,9 @@ class MonitoringTest {
         }
         List<String> unseen = documented().stream()
                 .filter(name -> name.matches("chat_(sequencer|inbox|delivery|audit|canary|slots)_.*"))
-                .filter(name -> !Pattern.compile("\\b" + name + SUFFIXES + "\\b").matcher(asked).find())
+                .filter(name -> !Pattern.compile("\\b" + name + SUFFIXES + "\\b")
+                        .matcher(asked)
+                        .find())
                 .toList();
         assertThat(unseen).isEmpty();
     }
@@ -66,7 +68,9 @@ class MonitoringTest {
         Set<String> ids = new TreeSet<>();
         for (Path dashboard : dashboards()) {
             JsonNode board = new YAMLMapper().readTree(dashboard.toFile());
-            assertThat(ids.add(board.path("uid").asText())).as("%s has a uid of its own", dashboard).isTrue();
+            assertThat(ids.add(board.path("uid").asText()))
+                    .as("%s has a uid of its own", dashboard)
+                    .isTrue();
             Set<String> places = new TreeSet<>();
             for (JsonNode panel : board.path("panels")) {
                 String title = panel.path("title").asText();

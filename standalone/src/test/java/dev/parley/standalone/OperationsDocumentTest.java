@@ -18,9 +18,10 @@ class OperationsDocumentTest {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("parley.root")));
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
-    private static final String REGISTERING = "(?:(?:Counter|Timer|Gauge|MultiGauge|TimeGauge|LongTaskTimer|FunctionCounter"
-            + "|FunctionTimer|DistributionSummary)\\s*\\.builder|(?:meters|registry)\\s*\\.(?:counter|timer|gauge|summary))"
-            + "\\(\\s*";
+    private static final String REGISTERING =
+            "(?:(?:Counter|Timer|Gauge|MultiGauge|TimeGauge|LongTaskTimer|FunctionCounter"
+                    + "|FunctionTimer|DistributionSummary)\\s*\\.builder|(?:meters|registry)\\s*\\.(?:counter|timer|gauge|summary))"
+                    + "\\(\\s*";
     private static final Pattern NAMED = Pattern.compile(REGISTERING + "\"([^\"]+)\"");
     private static final Pattern UNNAMED = Pattern.compile(REGISTERING + "[^\"\\s].*");
 

@@ -31,8 +31,7 @@ final class AskedMetrics {
     static Set<String> all() throws IOException {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> dashboards = Files.list(ROOT.resolve("deploy/grafana/dashboards"))) {
-            for (Path file : Stream.concat(
-                            dashboards, Stream.of(ROOT.resolve("deploy/prometheus/alerts.yaml")))
+            for (Path file : Stream.concat(dashboards, Stream.of(ROOT.resolve("deploy/prometheus/alerts.yaml")))
                     .toList()) {
                 QUERY.matcher(Files.readString(file))
                         .results()

@@ -15,7 +15,9 @@ final class Amount {
 
     /// Counts below ten thousand as they are; greater ones rounded.
     private static String count(double value) {
-        return value < EXACT ? String.format(Locale.ROOT, "%,.0f", value) : scaled(value).strip();
+        return value < EXACT
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : scaled(value).strip();
     }
 
     private static String scaled(double value) {

@@ -98,8 +98,7 @@ final class Capacity {
         addServers(
                 "chat servers",
                 "the greater of connections ÷ (0.8 × chat-connections) and chat processors ÷ chat-cores",
-                Math.max(
-                        get("connections") / (0.8 * in(CHAT_CONNECTIONS)), get("chat processors") / in(CHAT_CORES)));
+                Math.max(get("connections") / (0.8 * in(CHAT_CONNECTIONS)), get("chat processors") / in(CHAT_CORES)));
         add(
                 "memory of a chat server",
                 "B",
@@ -227,10 +226,7 @@ final class Capacity {
                 "online users × watched × watch-bytes",
                 get("online users") * in(WATCHED) * in(WATCH_BYTES));
         add("pushes", "/s", "deliveries × away-share", get("deliveries") * in(AWAY_SHARE));
-        addServers(
-                "notification services",
-                "pushes ÷ pushes-per-second",
-                get("pushes") / in(PUSHES_PER_SECOND));
+        addServers("notification services", "pushes ÷ pushes-per-second", get("pushes") / in(PUSHES_PER_SECOND));
         add("PostgreSQL", "B", "dau × account-bytes", in(DAU) * in(ACCOUNT_BYTES));
     }
 }

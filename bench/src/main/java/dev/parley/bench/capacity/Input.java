@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A number that the model starts from. What users do are wishes, given as options; what things cost are unit costs, given
+/// A number that the model starts from. What users do are wishes, given as options; what things cost are unit costs,
+/// given
 /// in the file of `--costs` by whoever measured them on the machines that will carry the load.
 enum Input {
     DAU(Origin.WISH, 50e6, 1, 1e10, "users who open the app on a day"),
@@ -28,7 +29,8 @@ enum Input {
     MESSAGES_PER_PARTITION(Origin.CHOSEN, 250, 1, 1e6, "messages a second in one partition of the conversation log"),
     PARTITIONS_PER_BROKER(Origin.CHOSEN, 4_000, 10, 1e6, "replicas of partitions on a broker"),
 
-    HEAP_PER_CONNECTION(Origin.ASSUMED, 8_000, 100, 1e7, "bytes of a chat server's memory for a connection and its user"),
+    HEAP_PER_CONNECTION(
+            Origin.ASSUMED, 8_000, 100, 1e7, "bytes of a chat server's memory for a connection and its user"),
     KERNEL_PER_CONNECTION(Origin.DESIGN, 5_100, 100, 1e7, "bytes of the kernel's memory for an idle socket"),
     CHAT_BASE_BYTES(Origin.ASSUMED, 1.5e9, 1e6, 1e12, "bytes of a chat server's memory besides connections"),
     MESSAGE_MICROS(Origin.ASSUMED, 400, 1, 1e6, "processor µs of chat servers to take and sequence a message"),
@@ -43,7 +45,8 @@ enum Input {
     EVENT_OVERHEAD(Origin.ASSUMED, 60, 1, 1e5, "bytes of a row of `events` on disk, compressed, besides its text"),
     TEXT_COMPRESSION(Origin.ASSUMED, 0.6, 0.05, 1.2, "bytes on disk for each byte of text"),
     HEAD_BYTES(Origin.ASSUMED, 100, 10, 1e5, "bytes of a head on disk"),
-    HEADS_PER_DELIVERY(Origin.ASSUMED, 0.8, 0.01, 1, "heads written for each delivery; several within a second are one"),
+    HEADS_PER_DELIVERY(
+            Origin.ASSUMED, 0.8, 0.01, 1, "heads written for each delivery; several within a second are one"),
     CASSANDRA_OPERATIONS(Origin.ASSUMED, 15_000, 100, 1e7, "operations a second that a Cassandra node carries"),
     CASSANDRA_DISK(Origin.ASSUMED, 4e12, 1e9, 1e15, "bytes of a Cassandra node's disk"),
     REDIS_COMMANDS(Origin.ASSUMED, 100_000, 1_000, 1e8, "commands a second that a Redis process carries"),
@@ -119,8 +122,8 @@ enum Input {
         }
         double number = Double.parseDouble(text);
         if (number < least || number > most) {
-            throw new IllegalArgumentException(key() + " is from " + Amount.plain(least) + " to " + Amount.plain(most)
-                    + ", not " + text + ".");
+            throw new IllegalArgumentException(
+                    key() + " is from " + Amount.plain(least) + " to " + Amount.plain(most) + ", not " + text + ".");
         }
         return number;
     }

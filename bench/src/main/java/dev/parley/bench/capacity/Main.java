@@ -96,8 +96,8 @@ public final class Main {
             String[] parts = line.split("=", -1);
             Input input = Input.of(parts[0].strip())
                     .filter(it -> it.origin() != Input.Origin.WISH)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            where + "there is no unit cost '" + parts[0].strip() + "'."));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(where + "there is no unit cost '" + parts[0].strip() + "'."));
             if (parts.length != 2 || !seen.add(input)) {
                 throw new IllegalArgumentException(where + "one 'name = value' for each unit cost.");
             }
@@ -117,7 +117,8 @@ public final class Main {
                 """
                 + Arrays.stream(Input.values())
                         .filter(input -> input.origin() == Input.Origin.WISH)
-                        .map(input -> "  --%-24s %8s  %s".formatted(input.key(), Amount.plain(input.value()), input.what()))
+                        .map(input ->
+                                "  --%-24s %8s  %s".formatted(input.key(), Amount.plain(input.value()), input.what()))
                         .collect(Collectors.joining("\n"));
     }
 }

@@ -27,8 +27,8 @@ final class CapacityTables {
         return "| result | formula | for 50 million |\n|---|---|---|\n"
                 + new Capacity(Map.of())
                         .results().stream()
-                                .map(result -> "| %s | %s | %s |\n"
-                                        .formatted(result.name(), result.formula(), result.text()))
+                                .map(result ->
+                                        "| %s | %s | %s |\n".formatted(result.name(), result.formula(), result.text()))
                                 .collect(Collectors.joining());
     }
 
@@ -36,7 +36,8 @@ final class CapacityTables {
         List<List<Result>> columns = SIZES.stream()
                 .map(users -> new Capacity(Map.of(Input.DAU, users)).results())
                 .toList();
-        StringBuilder table = new StringBuilder("| users a day | 100,000 | 1 million | 50 million |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| users a day | 100,000 | 1 million | 50 million |\n|---|---|---|---|\n");
         for (int row = 0; row < columns.getFirst().size(); row++) {
             int line = row;
             table.append("| ")

@@ -21,8 +21,8 @@ class AuditBackendTest extends AuditStoreContract {
     private static final AuditStore STORE = new CassandraAuditStore(KEYSPACE.session(), KEYSPACE.name());
     private static final EventStore EVENTS = CassandraForTests.events(KEYSPACE);
 
-    private final AuditScene scene = new AuditScene(
-            STORE, EVENTS, CassandraForTests.members(KEYSPACE), CassandraHeadsForTests.heads(KEYSPACE));
+    private final AuditScene scene =
+            new AuditScene(STORE, EVENTS, CassandraForTests.members(KEYSPACE), CassandraHeadsForTests.heads(KEYSPACE));
 
     @AfterAll
     static void close() {

@@ -46,8 +46,7 @@ class CassandraEventStoreBackendTest extends EventStoreContract {
             log.add(record(log, direct, send(new UserId(801), "m" + i, 0)));
             log.add(record(log, group, send(CAROL, "c" + i, 0)));
             if (i == 15) {
-                log.add(record(
-                        log, group, membership(2, Kind.ADDED, ALICE, List.of(CAROL), ALICE, BOB, CAROL)));
+                log.add(record(log, group, membership(2, Kind.ADDED, ALICE, List.of(CAROL), ALICE, BOB, CAROL)));
             }
         }
         sequence(log);

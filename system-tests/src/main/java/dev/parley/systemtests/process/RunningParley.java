@@ -105,7 +105,8 @@ public final class RunningParley implements AutoCloseable {
     /// Does by hand to Cassandra what no service does.
     public void cql(String statement) {
         CassandraSettings settings = new CassandraSettings(
-                List.of("localhost:" + EnginePorts.startingAt(base + FIRST_ENGINE).cassandra()),
+                List.of("localhost:"
+                        + EnginePorts.startingAt(base + FIRST_ENGINE).cassandra()),
                 "datacenter1",
                 "parley",
                 PATIENCE,
