@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What heartbeats cost Redis, while some people leave for good and others come.
-final class Presence implements Workload {
+final class Presence implements Workload.OnScene {
     private static final int STANDING = 15_000;
     /// Of the people who are there.
     private static final double CHURN_PER_SECOND = 0.0016;
@@ -50,7 +50,7 @@ final class Presence implements Workload {
                 Side floor = new Floor(redis)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// Sixteen ports in a row that nobody listens on.
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 16;
     private static final int PORT_RANGES = 700;
@@ -13,7 +13,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /// The first of them. Different processes begin to look at different places.
-    static int base() {
+    public static int base() {
         long first = ProcessHandle.current().pid();
         for (int i = 0; i < PORT_RANGES; i++) {
             int candidate = FIRST_PORT + (int) ((first + i) % PORT_RANGES) * PORTS;
