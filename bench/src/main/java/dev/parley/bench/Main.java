@@ -35,10 +35,19 @@ public final class Main {
 
     /// Of each conversation: three partitions, and a minute to write two million of them.
     private static final int EVENTS = 10_000;
+    /// 19,000 for each of five chat servers and five generators; each may have 20,000 descriptors here.
+    private static final int CONNECTIONS = 95_000;
+
+    private static final int LEAST_CONNECTIONS = 5;
+    private static final int MOST_CONNECTIONS = 97_500;
     /// A page and the one that is looked for behind it.
     private static final int LEAST_EVENTS = 100;
 
-    private record Wish(List<Workload> workloads, @Nullable Path json, @Nullable Path plot, Plan plan) {}
+    private record Wish(
+            List<Workload> workloads,
+            @Nullable Path json,
+            @Nullable Path plot,
+            Plan plan) {}
 
     private Main() {}
 
@@ -137,28 +146,38 @@ public final class Main {
         int rounds = ROUNDS;
         int seconds = SECONDS;
         int events = EVENTS;
+        int connections = CONNECTIONS;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String value = i + 1 < words.size() ? words.get(i + 1) : "";
             switch (word) {
                 case "--help", "-h" -> {
-                    return new Wish(List.of(), null, null, plan(rounds, seconds, events));
+                    return new Wish(List.of(), null, null, plan(rounds, seconds, events, connections));
                 }
                 case "--json" -> json = file(word, value);
                 case "--plot" -> plot = file(word, value);
                 case "--rounds" -> rounds = number(word, value, 1);
                 case "--seconds" -> seconds = number(word, value, 1);
                 case "--events" -> events = number(word, value, LEAST_EVENTS);
+                case "--connections" -> connections = number(word, value, LEAST_CONNECTIONS);
                 default -> workloads.add(named(word));
             }
             i += word.startsWith("-") ? 1 : 0;
         }
-        return new Wish(workloads.isEmpty() ? Workload.ALL : workloads, json, plot, plan(rounds, seconds, events));
+        if (connections > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException("--connections takes at most " + MOST_CONNECTIONS + ".");
+        }
+        return new Wish(
+                workloads.isEmpty() ? Workload.ALL : workloads, json, plot, plan(rounds, seconds, events, connections));
     }
 
-    private static Plan plan(int rounds, int seconds, int events) {
+    private static Plan plan(int rounds, int seconds, int events, int connections) {
         return new Plan(
-                rounds, Duration.ofMillis(Math.round(seconds * WARM_UP * 1_000)), Duration.ofSeconds(seconds), events);
+                rounds,
+                Duration.ofMillis(Math.round(seconds * WARM_UP * 1_000)),
+                Duration.ofSeconds(seconds),
+                events,
+                connections);
     }
 
     private static Path file(String option, String text) {
@@ -192,12 +211,14 @@ public final class Main {
 
     private static String usage() {
         return """
-                Usage: ./parley bench [workload...] [--json FILE] [--plot FILE] [--rounds N] [--seconds N] [--events N]
+                Usage: ./parley bench [workload...] [--json FILE] [--plot FILE] [--rounds N] [--seconds N]
+                                    [--events N] [--connections N]
                   --json     appends one JSON object for each workload
                   --plot     draws how far each figure is from its floor, as SVG
                   --rounds   of subject and floor in turn; 3
                   --seconds  that each measurement lasts, after a warm-up of two fifths of it; 20
                   --events   of each conversation whose history is read; 10000
+                  --connections  of scale; 95000
                 Workloads, all of them if none is named:
                 """
                 + Workload.ALL.stream()

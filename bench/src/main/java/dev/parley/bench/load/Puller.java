@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A device that comes back and pulls all that it lacks: behind its welcome one `pull` for each conversation, all at once.
+/// A device that comes back and pulls all that it lacks: behind its welcome a `pull` for each conversation at once.
 ///
 /// Methods are for other threads than the loop's.
 public final class Puller {
@@ -62,11 +62,7 @@ public final class Puller {
         private int events;
         private long bytes;
 
-        Listening(
-                Member member,
-                String ticket,
-                List<ConversationId> conversations,
-                CompletableFuture<Caught> done) {
+        Listening(Member member, String ticket, List<ConversationId> conversations, CompletableFuture<Caught> done) {
             this.member = member;
             this.ticket = ticket;
             this.conversations = conversations;
@@ -95,7 +91,8 @@ public final class Puller {
                     done.complete(new Caught(loop.nanos() - helloNanos, events, bytes));
                 }
             } else if (Bytes.startsWith(frame, length, ERROR)) {
-                done.completeExceptionally(new IllegalStateException(new String(frame, 0, length, StandardCharsets.UTF_8)));
+                done.completeExceptionally(
+                        new IllegalStateException(new String(frame, 0, length, StandardCharsets.UTF_8)));
             }
         }
 

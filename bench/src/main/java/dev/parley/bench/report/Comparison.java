@@ -27,8 +27,8 @@ public record Comparison(
         return broken.isEmpty();
     }
 
-    /// `workload`, `subject`, `floor`, `ratio`, `rounds` and `machine`. What is wanted of the subject and what went wrong
-    /// stand in `subject`.
+    /// `workload`, `subject`, `floor`, `ratio`, `rounds` and `machine`. What is wanted of the subject and what went
+    /// wrong stand in `subject`.
     public Map<String, Object> json(Map<String, Object> machine) {
         Map<String, Object> ratios = new LinkedHashMap<>();
         compared.forEach(figure -> ratios.put(figure, Side.rounded(ratio(figure))));

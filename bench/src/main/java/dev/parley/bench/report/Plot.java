@@ -38,10 +38,10 @@ public final class Plot {
         double scale = (WIDTH - NAMES - 2 * MARGIN) / 2.0 / widest;
         int height = HEAD + ROW * bars.size() + ROW / 2;
         StringBuilder svg = new StringBuilder(text("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
-                <rect width="100%%" height="100%%" fill="#ffffff"/>
-                <text x="%.1f" y="20" text-anchor="middle">floor = 1, logarithmic</text>
-                """, WIDTH, height, floor));
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
+            <rect width="100%%" height="100%%" fill="#ffffff"/>
+            <text x="%.1f" y="20" text-anchor="middle">floor = 1, logarithmic</text>
+            """, WIDTH, height, floor));
         int y = HEAD;
         for (Bar bar : bars) {
             double length = Math.log(bar.ratio()) * scale;
@@ -64,15 +64,10 @@ public final class Plot {
                     bar.ratio()));
             y += ROW;
         }
-        return svg.append(text(
-                        """
-                        <line x1="%.1f" y1="26" x2="%.1f" y2="%d" stroke="#333333"/>
-                        </svg>
-                        """,
-                        floor,
-                        floor,
-                        height))
-                .toString();
+        return svg.append(text("""
+            <line x1="%.1f" y1="26" x2="%.1f" y2="%d" stroke="#333333"/>
+            </svg>
+            """, floor, floor, height)).toString();
     }
 
     private static String text(String format, Object... values) {

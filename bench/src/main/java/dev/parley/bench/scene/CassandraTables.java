@@ -3,9 +3,7 @@ package dev.parley.bench.scene;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -13,7 +11,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/// What Cassandra says of the services' tables over JMX, as `nodetool` asks it: reads, bytes on disk, flush and compaction.
+/// What Cassandra says of the services' tables over JMX, as `nodetool` asks it, and flush and compaction.
 public final class CassandraTables implements AutoCloseable {
     private static final String KEYSPACE = "parley";
     private static final List<String> TABLES = List.of("events", "bodies", "rosters", "tails", "heads");
@@ -27,6 +25,7 @@ public final class CassandraTables implements AutoCloseable {
     }
 
     /// Opens a JMX connection into its JVM, which listens to none by itself.
+    @SuppressWarnings("BanJNDI") // The address comes from that very JVM, which the bench has started.
     static CassandraTables of(ProcessHandle cassandra) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(cassandra.pid()));
@@ -80,9 +79,8 @@ public final class CassandraTables implements AutoCloseable {
 
     private long number(String table, String metric) {
         try {
-            ObjectName name = new ObjectName(
-                    "org.apache.cassandra.metrics",
-                    new Hashtable<>(Map.of("type", "Table", "keyspace", KEYSPACE, "scope", table, "name", metric)));
+            ObjectName name = new ObjectName("org.apache.cassandra.metrics:type=Table,keyspace=" + KEYSPACE + ",scope="
+                    + table + ",name=" + metric);
             return (Long) beans.getAttribute(name, "Count");
         } catch (JMException | IOException e) {
             throw new IllegalStateException("Cassandra does not tell " + metric + " of " + table, e);

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +46,13 @@ public final class Embedded implements AutoCloseable {
         ProcessBuilder up = new ProcessBuilder(
                         home.resolveSibling("parley").toString(), "up", "--fresh", "--ports", Integer.toString(base))
                 .redirectErrorStream(true);
-        up.environment().put("PARLEY_ROOT", home.resolve("bench/up").toString());
+        Path root = home.resolve("bench/up");
+        up.environment().put("PARLEY_ROOT", root.toString());
         up.environment().put("PARLEY_TICKET_KEYS", Tickets.KEY);
         long start = System.nanoTime();
         Process process;
         try {
+            Files.createDirectories(root);
             process = up.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,7 +71,7 @@ public final class Embedded implements AutoCloseable {
                 said.add(line);
                 if (line.startsWith("ready in")) {
                     // What it says later must not fill the pipe.
-                    Thread.ofVirtual().start(() -> lines.lines().forEach(later -> {}));
+                    Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(later -> {}));
                     return;
                 }
             }

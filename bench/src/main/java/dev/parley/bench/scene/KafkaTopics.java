@@ -13,9 +13,11 @@ public final class KafkaTopics {
 
     /// Of all partitions of these topics on the one broker, without indexes.
     public static long diskBytes(Scene scene, Set<String> topics) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", scene.engines().kafkaBootstrap()))) {
-            List<Integer> brokers =
-                    admin.describeCluster().nodes().get().stream().map(node -> node.id()).toList();
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", scene.engines().kafkaBootstrap()))) {
+            List<Integer> brokers = admin.describeCluster().nodes().get().stream()
+                    .map(node -> node.id())
+                    .toList();
             long bytes = 0;
             for (Map<String, LogDirDescription> ofBroker :
                     admin.describeLogDirs(brokers).allDescriptions().get().values()) {

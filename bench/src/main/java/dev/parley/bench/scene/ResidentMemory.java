@@ -51,7 +51,8 @@ public record ResidentMemory(Map<String, Long> rssBytes, long pssBytes) {
 
     /// @throws IllegalStateException if it is not in there
     static long bytes(String rollup, String field) {
-        Matcher found = Pattern.compile("^" + field + ": +(\\d+) kB", Pattern.MULTILINE).matcher(rollup);
+        Matcher found =
+                Pattern.compile("^" + field + ": +(\\d+) kB", Pattern.MULTILINE).matcher(rollup);
         if (!found.find()) {
             throw new IllegalStateException("no " + field + " in: " + rollup);
         }

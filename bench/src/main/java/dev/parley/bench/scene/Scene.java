@@ -47,6 +47,7 @@ public final class Scene implements AutoCloseable {
                     List.of("-XX:TieredStopAtLevel=4")),
             List.of("-XX:TieredStopAtLevel=4"));
 
+    private final Path home;
     private final Cluster cluster;
     private final Tickets tickets = new Tickets();
     /// Chat servers after the first, by their weight.
@@ -55,7 +56,8 @@ public final class Scene implements AutoCloseable {
     private final List<Person> people;
     private final Consumer<String> progress;
 
-    private Scene(Cluster cluster, List<Person> people, Consumer<String> progress) {
+    private Scene(Path home, Cluster cluster, List<Person> people, Consumer<String> progress) {
+        this.home = home;
         this.cluster = cluster;
         this.people = people;
         this.progress = progress;
@@ -74,7 +76,7 @@ public final class Scene implements AutoCloseable {
             progress.accept("starting engines and services");
             cluster.start(name -> {});
             proveTheWayIn(cluster);
-            return new Scene(cluster, Accounts.make(cluster.engines(), PEOPLE), progress);
+            return new Scene(home, cluster, Accounts.make(cluster.engines(), PEOPLE), progress);
         } catch (RuntimeException | Error failed) {
             cluster.close();
             throw failed;
@@ -113,6 +115,16 @@ public final class Scene implements AutoCloseable {
     /// Some of the accounts; the same for the same numbers.
     public List<Person> people(int from, int to) {
         return people.subList(from, to);
+    }
+
+    /// Somebody who has no account and talks with nobody; tickets let them in. The same for the same number.
+    public static Person stranger(int number) {
+        return Accounts.stranger(number);
+    }
+
+    /// `.parley`
+    public Path home() {
+        return home;
     }
 
     /// Straight to the chat server, without the gateway.

@@ -5,6 +5,7 @@ import dev.parley.bench.load.Person;
 import dev.parley.contracts.directory.DirectoryKeys;
 import dev.parley.contracts.directory.SlotOwner;
 import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.id.UserId;
 import dev.parley.systemtests.process.ServiceProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -68,9 +69,14 @@ public final class SlotOwners implements Entrance {
         return Map.copyOf(owners);
     }
 
+    /// The name of the chat server, as of the last [#awaitRest].
+    public String ownerOf(UserId user) {
+        return owners.getOrDefault(Slots.of(user, owners.size()), "");
+    }
+
     @Override
     public Way of(Person person) {
-        String name = owners.get(Slots.of(person.user(), owners.size()));
+        String name = ownerOf(person.user());
         ServiceProcess server = scene.cluster().chat().stream()
                 .filter(each -> each.name().equals(name))
                 .findAny()

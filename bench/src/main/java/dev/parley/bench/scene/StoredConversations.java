@@ -25,8 +25,7 @@ public final class StoredConversations {
     private static final String EVENT =
             "INSERT INTO events (conversation_id, bucket, seq, message_id, author, client_message_id, count, log_epoch,"
                     + " log_offset, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String TAIL =
-            "INSERT INTO tails (conversation_id, bucket) VALUES (?, ?) USING TIMESTAMP ?";
+    private static final String TAIL = "INSERT INTO tails (conversation_id, bucket) VALUES (?, ?) USING TIMESTAMP ?";
     /// Batches stay below Cassandra's limit of 50 KiB with texts up to 300 bytes.
     private static final int TOGETHER = 100;
 
@@ -73,8 +72,9 @@ public final class StoredConversations {
                         (long) seq,
                         1,
                         (long) seq,
-                        ByteBuffer.wrap(payloads.get((int) (Math.floorMod(conversation.hashCode(), payloads.size()) + (long) seq)
-                                % payloads.size()))));
+                        ByteBuffer.wrap(payloads.get(
+                                (int) (Math.floorMod(conversation.hashCode(), payloads.size()) + (long) seq)
+                                        % payloads.size()))));
             }
             send(batch);
             from = to;

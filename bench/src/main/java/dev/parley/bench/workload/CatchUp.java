@@ -102,8 +102,7 @@ final class CatchUp implements Workload.OnScene {
         try (Crowd crowd = new Crowd(loop, scene.chatServer(), writers)) {
             crowd.enter(TO_ENTER);
             List<List<Member>> alone = writers.stream().map(List::of).toList();
-            Sends sends = new Sends(
-                    loop, crowd, alone, window, "away" + writers.size(), Talk.texts(Talk.TEXT_BYTES));
+            Sends sends = new Sends(loop, crowd, alone, window, "away" + writers.size(), Talk.texts(Talk.TEXT_BYTES));
             sends.start();
             sends.settled().join();
             Sends.Outcome outcome = sends.outcome();
@@ -129,7 +128,8 @@ final class CatchUp implements Workload.OnScene {
     private record Welcomes(Scene scene, Loop loop, Member left) implements Reader {
         @Override
         public String what() {
-            return "Parley, from hello with an old cursor to welcome, or to the last of 20 pulled pages, on an open WebSocket";
+            return "Parley, from hello with an old cursor to welcome, or to the last of 20 pulled pages, on an open"
+                    + " WebSocket";
         }
 
         @Override

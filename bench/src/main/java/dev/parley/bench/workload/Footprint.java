@@ -49,8 +49,8 @@ final class Footprint implements Workload.Alone {
     private record Up(Path home, Loop loop) implements Contender {
         @Override
         public String what() {
-            return "./parley up --fresh, all services in one JVM and the four engines; talked: 500 pairs, texts of 120 bytes, "
-                    + "1,000 a second";
+            return "./parley up --fresh, all services in one JVM and the four engines; talked: 500 pairs, texts of 120"
+                    + " bytes, 1,000 a second";
         }
 
         @Override
@@ -94,7 +94,8 @@ final class Footprint implements Workload.Alone {
         private static void put(Map<String, Double> figures, String when, ResidentMemory memory) {
             figures.put(when + "RssMiB", memory.totalRssBytes() / MIB);
             figures.put(when + "PssMiB", memory.pssBytes() / MIB);
-            new TreeMap<>(memory.rssBytes()).forEach((name, bytes) -> figures.put(when + "RssMiB." + name, bytes / MIB));
+            new TreeMap<>(memory.rssBytes())
+                    .forEach((name, bytes) -> figures.put(when + "RssMiB." + name, bytes / MIB));
         }
 
         @Override

@@ -50,8 +50,9 @@ final class Growth implements Workload.OnScene {
 
     @Override
     public Comparison run(Scene scene, Loop loop, Plan plan) {
-        try (HttpClient http =
-                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 CqlSession cql = scene.cql();
                 CassandraTables tables = scene.cassandraTables()) {
             ParleyApi reader = ParleyApi.register(
@@ -63,8 +64,7 @@ final class Growth implements Workload.OnScene {
                     "bench");
             int events = Math.min(plan.events(), MOST_EVENTS);
             History.Shelf few = History.Shelf.fill(scene, cql, reader, FIRST_PERSON, SHELF, events);
-            History.Shelf many =
-                    History.Shelf.fill(scene, cql, reader, FIRST_PERSON + SHELF, TENFOLD * SHELF, events);
+            History.Shelf many = History.Shelf.fill(scene, cql, reader, FIRST_PERSON + SHELF, TENFOLD * SHELF, events);
             tables.flushAndCompact();
             AtomicLong seeds = new AtomicLong();
             History.Reads rest = new History.Rest(scene, reader);

@@ -52,8 +52,9 @@ final class History implements Workload.OnScene {
 
     @Override
     public Comparison run(Scene scene, Loop loop, Plan plan) {
-        try (HttpClient http =
-                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 CqlSession cql = scene.cql();
                 CassandraTables tables = scene.cassandraTables()) {
             ParleyApi reader = ParleyApi.register(
@@ -141,7 +142,8 @@ final class History implements Workload.OnScene {
 
     private static Map<String, Double> round(
             Reads side, Plan plan, Shelf shelf, CassandraTables tables, long seed, List<String> broken) {
-        Window window = new Window(PER_SECOND, plan.warmUp().dividedBy(2), plan.measured().dividedBy(2));
+        Window window = new Window(
+                PER_SECOND, plan.warmUp().dividedBy(2), plan.measured().dividedBy(2));
         Map<String, Double> figures = new LinkedHashMap<>();
         Calls.Outcome cold = Calls.paced(() -> side.caller(number -> shelf.anywhere(number, seed)), READERS, window);
         figures.put("coldP50Ms", cold.times().ms(50));
@@ -211,8 +213,8 @@ final class History implements Workload.OnScene {
 
         @Override
         public Calls.Caller caller(IntFunction<Place> places) {
-            PageReader pages = new PageReader(
-                    scene.cluster().api(), reader.session().accessToken());
+            PageReader pages =
+                    new PageReader(scene.cluster().api(), reader.session().accessToken());
             return new Calls.Caller() {
                 @Override
                 public void call(int number) {
@@ -230,8 +232,9 @@ final class History implements Workload.OnScene {
 
     /// Its processor time includes the reader's own.
     private record Driver(Scene scene, CqlSession session, PreparedStatement page) implements Reads {
-        private static final String CQL = "SELECT seq, message_id, author, client_message_id, count, payload FROM events"
-                + " WHERE conversation_id = ? AND bucket = ? AND seq <= ? LIMIT ?";
+        private static final String CQL =
+                "SELECT seq, message_id, author, client_message_id, count, payload FROM events"
+                        + " WHERE conversation_id = ? AND bucket = ? AND seq <= ? LIMIT ?";
 
         Driver(Scene scene, CqlSession session) {
             this(scene, session, session.prepare(CQL));

@@ -42,7 +42,8 @@ final class Ids implements Workload.Alone {
     @Override
     public Comparison run(Path home, Consumer<String> progress, Loop loop, Plan plan) {
         Counter subject = new Counter(
-                "the Snowflake generator behind a lock, as services have it; its clock moves on when a millisecond is used up",
+                "the Snowflake generator behind a lock, as services have it; its clock moves on when a millisecond is"
+                        + " used up",
                 "greater than all before it, also across processes",
                 new Stamps(false)::next,
                 new Stamps(true)::next);
@@ -101,8 +102,10 @@ final class Ids implements Workload.Alone {
 
     /// @param sustained null where nothing is paced
     private record Counter(
-            String what, String durability, LongSupplier ids, @Nullable LongSupplier sustained)
-            implements Contender {
+            String what,
+            String durability,
+            LongSupplier ids,
+            @Nullable LongSupplier sustained) implements Contender {
         @Override
         public void begin() {
             take(ids, 1, IDS); // Compiled once.
@@ -175,14 +178,19 @@ final class Ids implements Workload.Alone {
 
     private static double perMillisecond(LongSupplier ids) {
         long start = System.nanoTime();
+        long first = ids.getAsLong();
+        long last = first;
         long taken = 0;
         long now = start;
         while (now - start < SUSTAINED_NANOS) {
             for (int i = 0; i < PER_MILLISECOND; i++) {
-                ids.getAsLong();
+                last = ids.getAsLong();
             }
             taken += PER_MILLISECOND;
             now = System.nanoTime();
+        }
+        if (last <= first) {
+            throw new IllegalStateException("ids do not rise");
         }
         return taken * 1e6 / (now - start);
     }

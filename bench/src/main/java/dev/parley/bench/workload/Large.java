@@ -25,7 +25,8 @@ final class Large implements Workload.OnScene {
 
     @Override
     public String about() {
-        return "the same latency while one more pair exchanges a text of 99,999 characters every second, against without";
+        return "the same latency while one more pair exchanges a text of 99,999 characters every second, against"
+                + " without";
     }
 
     @Override

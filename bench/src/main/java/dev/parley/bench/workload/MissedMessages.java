@@ -33,8 +33,8 @@ final class MissedMessages implements AutoCloseable {
 
     private static final String HEADS = "SELECT * FROM heads WHERE user_id = ?";
     private static final String EVENTS =
-            "SELECT seq, message_id, author, client_message_id, payload FROM events WHERE conversation_id = ? AND bucket = 0"
-                    + " AND seq > 0 ORDER BY seq ASC LIMIT 200";
+            "SELECT seq, message_id, author, client_message_id, payload FROM events WHERE conversation_id = ? AND"
+                    + " bucket = 0 AND seq > 0 ORDER BY seq ASC LIMIT 200";
 
     private final Puller puller;
     private final CqlSession session;

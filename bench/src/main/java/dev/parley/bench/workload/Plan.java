@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param rounds of subject and floor in turn
 /// @param warmUp before each measurement
 /// @param events of each conversation whose history is read
-public record Plan(int rounds, Duration warmUp, Duration measured, int events) {
+/// @param connections over all chat servers, where there are several
+public record Plan(int rounds, Duration warmUp, Duration measured, int events, int connections) {
     public Window window(double perSecond) {
         return new Window(perSecond, warmUp, measured);
     }

@@ -39,7 +39,8 @@ final class Presence implements Workload.OnScene {
 
     @Override
     public String about() {
-        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s churn";
+        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s"
+                + " churn";
     }
 
     @Override
@@ -98,7 +99,8 @@ final class Presence implements Workload.OnScene {
 
         @Override
         public String what() {
-            return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each second";
+            return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each"
+                    + " second";
         }
 
         @Override

@@ -90,8 +90,8 @@ final class Reconnect implements Workload.OnScene {
 
         @Override
         public String what() {
-            return "Parley, 19,000 users on two chat servers, of which the one with some 15,000 is stopped and later killed; its "
-                    + "users guess the other, without asking discovery, and say hello with their cursor";
+            return "Parley, 19,000 users on two chat servers, of which the one with some 15,000 is stopped and later"
+                    + " killed; its users guess the other, without asking discovery, and say hello with their cursor";
         }
 
         @Override

@@ -32,13 +32,15 @@ final class Startup implements Workload.Alone {
     @Override
     public Comparison run(Path home, Consumer<String> progress, Loop loop, Plan plan) {
         Embedded.start(home).close(); // Unpacks the engines.
-        Comparison all = Turns.alone(name(), progress, plan.rounds(), new Everything(home), (it, who, broken) -> it.start(), List.of());
+        Comparison all = Turns.alone(
+                name(), progress, plan.rounds(), new Everything(home), (it, who, broken) -> it.start(), List.of());
         Cluster cluster = Cluster.fresh(home.resolve("bench"), home.resolve("binaries"), 1, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-everything"));
         try (Services services = new Services(cluster)) {
             progress.accept("starting engines and services");
             cluster.start(name -> {});
-            Comparison each = Turns.alone(name(), progress, plan.rounds(), services, (it, who, broken) -> it.start(), List.of());
+            Comparison each =
+                    Turns.alone(name(), progress, plan.rounds(), services, (it, who, broken) -> it.start(), List.of());
             return new Comparison(
                     name(),
                     together(all.subject(), each.subject()),
@@ -99,7 +101,8 @@ final class Startup implements Workload.Alone {
     private record Services(Cluster cluster) implements Contender {
         @Override
         public String what() {
-            return "each service stopped and started as a process of its own, as ./parley up starts its JVM, to a tenth of a second";
+            return "each service stopped and started as a process of its own, as ./parley up starts its JVM, to a"
+                    + " tenth of a second";
         }
 
         @Override

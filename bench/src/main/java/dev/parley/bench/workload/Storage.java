@@ -181,7 +181,9 @@ final class Storage implements Workload.OnScene {
     /// By Kafka's own zstd, with its usual level.
     static int compressedBytes(List<String> texts) {
         try (ByteBufferOutputStream bytes = new ByteBufferOutputStream(1 << 20)) {
-            try (OutputStream zstd = Compression.of(CompressionType.ZSTD).build().wrapForOutput(bytes, RecordBatch.CURRENT_MAGIC_VALUE)) {
+            try (OutputStream zstd = Compression.of(CompressionType.ZSTD)
+                    .build()
+                    .wrapForOutput(bytes, RecordBatch.CURRENT_MAGIC_VALUE)) {
                 for (String text : texts) {
                     zstd.write(text.getBytes(StandardCharsets.UTF_8));
                 }

@@ -47,12 +47,7 @@ final class Turns {
 
     /// What has no floor but time itself.
     static <C extends Contender> Comparison alone(
-            String workload,
-            Consumer<String> progress,
-            int rounds,
-            C subject,
-            Round<C> round,
-            List<Bound> bounds) {
+            String workload, Consumer<String> progress, int rounds, C subject, Round<C> round, List<Bound> bounds) {
         List<String> broken = new ArrayList<>();
         List<Map<String, Double>> figures = new ArrayList<>();
         for (int i = 1; i <= rounds; i++) {
@@ -68,7 +63,13 @@ final class Turns {
     }
 
     private static <C extends Contender> Map<String, Double> one(
-            Consumer<String> progress, String workload, int number, C side, String name, Round<C> round, List<String> broken) {
+            Consumer<String> progress,
+            String workload,
+            int number,
+            C side,
+            String name,
+            Round<C> round,
+            List<String> broken) {
         side.begin();
         try {
             Map<String, Double> figures = round.of(side, name, broken);

@@ -14,17 +14,18 @@ public sealed interface Workload {
             new Ids(),
             new Startup(),
             new Footprint(),
+            new Storage(),
             new Latency(),
             new Cpu(),
             new Direct(),
             new Large(),
             new GroupTalk(),
-            new Storage(),
             new Idle(),
             new CatchUp(),
             new History(),
             new Growth(),
             new Presence(),
+            new Scale(),
             new Reconnect());
 
     String name();

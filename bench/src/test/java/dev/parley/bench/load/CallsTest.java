@@ -33,7 +33,8 @@ class CallsTest {
     void withoutAPaceEveryCallIsTimed() {
         Calls.Outcome outcome = Calls.flatOut(() -> caller(made::add), 3, Duration.ofMillis(5));
 
-        assertThat(outcome.made()).isEqualTo(made.size()).isEqualTo((int) outcome.times().count());
+        assertThat(outcome.made()).isEqualTo(made.size()).isEqualTo((int)
+                outcome.times().count());
         assertThat(made).doesNotHaveDuplicates();
         assertThat(outcome.perSecond()).isEqualTo(outcome.made() / outcome.seconds());
         assertThat(closed).hasValue(3);

@@ -11,7 +11,8 @@ class ChatTextsTest {
 
     @Test
     void theyAreAsLongAsPeoplesAndHardlyEverAlike() {
-        assertThat(texts.stream().mapToInt(String::length).average().orElseThrow()).isBetween(30.0, 70.0);
+        assertThat(texts.stream().mapToInt(String::length).average().orElseThrow())
+                .isBetween(30.0, 70.0);
         assertThat(texts).noneMatch(String::isBlank).allMatch(text -> text.length() < 600);
         assertThat(new HashSet<>(texts).size()).isGreaterThan(4_000);
     }

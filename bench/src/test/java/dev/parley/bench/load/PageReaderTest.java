@@ -24,15 +24,20 @@ class PageReaderTest {
     private HttpServer server;
     private int status = 200;
     private boolean chunked;
+    private boolean last;
     private int events = 50;
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = ("{\"events\":[" + "{\"seq\":1,\"text\":\"hi\"},".repeat(events) + "],\"more\":true}")
                     .getBytes(StandardCharsets.UTF_8);
+            if (last) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             exchange.sendResponseHeaders(status, chunked ? CHUNKED : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -57,6 +62,15 @@ class PageReaderTest {
             assertThat(reader.read(conversation, 1, 50)).isZero();
         }
         assertThat(asked.getFirst()).isEqualTo("/v1/conversations/d.1.2/events?before=51&limit=50 Bearer token");
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsIsFollowedByAnother() {
+        last = true;
+        try (PageReader reader = new PageReader(server.getAddress(), "token")) {
+            assertThat(reader.read(conversation, 51, 50)).isEqualTo(50);
+            assertThat(reader.read(conversation, 51, 50)).isEqualTo(50);
+        }
     }
 
     @Test

@@ -25,8 +25,8 @@ class PlotTest {
 
         Element svg = parse(Plot.svg(List.of(comparison)));
 
-        double floor = Double.parseDouble(
-                ((Element) svg.getElementsByTagName("line").item(0)).getAttribute("x1"));
+        double floor =
+                Double.parseDouble(((Element) svg.getElementsByTagName("line").item(0)).getAttribute("x1"));
         List<Element> bars = bars(svg);
         assertThat(bars).hasSize(2);
         assertThat(left(bars.getFirst()) + width(bars.getFirst())).isEqualTo(floor);
@@ -38,8 +38,8 @@ class PlotTest {
 
     @Test
     void nothingMeasuredIsAnEmptyPlot() throws Exception {
-        Comparison noFloor =
-                new Comparison("startup", new Side("up", "", List.of(Map.of("s", 1.0))), Side.NONE, List.of(), List.of(), List.of());
+        Comparison noFloor = new Comparison(
+                "startup", new Side("up", "", List.of(Map.of("s", 1.0))), Side.NONE, List.of(), List.of(), List.of());
 
         assertThat(bars(parse(Plot.svg(List.of(noFloor))))).isEmpty();
     }

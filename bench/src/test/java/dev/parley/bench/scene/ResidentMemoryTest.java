@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ResidentMemoryTest {
     private static final String ROLLUP = """
-            00010000-7fff0000 ---p 00000000 00:00 0    [rollup]
-            Rss:                2048 kB
-            Pss:                1024 kB
-            Pss_Dirty:             7 kB
-            """;
+        00010000-7fff0000 ---p 00000000 00:00 0    [rollup]
+        Rss:                2048 kB
+        Pss:                1024 kB
+        Pss_Dirty:             7 kB
+        """;
 
     @Test
     void fieldsAreFoundByTheirWholeName() {

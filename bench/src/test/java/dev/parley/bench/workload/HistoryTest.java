@@ -29,8 +29,12 @@ class HistoryTest {
         }
         assertThat(places).hasSize(51);
         assertThat(visited).hasSize(4);
-        assertThat(IntStream.range(0, 100).mapToObj(number -> shelf.anywhere(number, 2)).toList())
-                .isNotEqualTo(IntStream.range(0, 100).mapToObj(number -> shelf.anywhere(number, 1)).toList());
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(number -> shelf.anywhere(number, 2))
+                        .toList())
+                .isNotEqualTo(IntStream.range(0, 100)
+                        .mapToObj(number -> shelf.anywhere(number, 1))
+                        .toList());
     }
 
     @Test
