@@ -20,11 +20,17 @@ class MainTest {
         assertThat(run("--rounds", "0")).startsWith("2 --rounds takes at least 1.");
         assertThat(run("--seconds", "many")).startsWith("2 --seconds takes a number.");
         assertThat(run("--json")).startsWith("2 --json takes a file.");
+        assertThat(run("--plot")).startsWith("2 --plot takes a file.");
+        assertThat(run("--events", "99")).startsWith("2 --events takes at least 100.");
+        assertThat(run("--connections", "97501")).startsWith("2 --connections takes at most 97500.");
+        assertThat(run("history", "--events", "-1")).startsWith("2 --events takes at least 100.");
     }
 
     @Test
     void helpListsEveryWorkload() throws IOException {
-        assertThat(run("--help")).startsWith("0 ").contains("latency ", "direct ", "cpu ", "group ", "idle ");
+        assertThat(run("--help"))
+                .startsWith("0 ")
+                .contains("latency ", "direct ", "cpu ", "group ", "idle ", "history ", "ids ", "growth ");
     }
 
     private static String run(String... words) throws IOException {

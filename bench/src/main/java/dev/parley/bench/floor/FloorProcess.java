@@ -29,9 +29,15 @@ public final class FloorProcess implements AutoCloseable {
 
     /// @param main with a `main` of that protocol
     public static FloorProcess start(Class<?> main, List<String> words) {
+        return start(List.of(), main, words);
+    }
+
+    /// @param options of the JVM, which win over those that all floors have
+    public static FloorProcess start(List<String> options, Class<?> main, List<String> words) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(Scene.JVM);
+        command.addAll(options);
         command.addAll(List.of(
                 "-XX:-UsePerfData",
                 // Where the log of libraries goes.

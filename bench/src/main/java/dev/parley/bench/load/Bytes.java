@@ -37,6 +37,15 @@ public final class Bytes {
         return -1;
     }
 
+    /// How often it is in there.
+    static int count(byte[] bytes, int length, byte[] what) {
+        int count = 0;
+        for (int at = endOf(bytes, 0, length, what); at > 0; at = endOf(bytes, at, length, what)) {
+            count++;
+        }
+        return count;
+    }
+
     /// The decimal number at `at`; −1 if there is none.
     static long number(byte[] bytes, int at, int length) {
         long number = -1;

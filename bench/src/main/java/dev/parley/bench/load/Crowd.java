@@ -254,16 +254,6 @@ public final class Crowd implements AutoCloseable {
             }
         }
 
-        private static int heads(byte[] bytes, int length) {
-            int heads = 0;
-            for (int at = Bytes.endOf(bytes, 0, length, CONVERSATION);
-                    at > 0;
-                    at = Bytes.endOf(bytes, at, length, CONVERSATION)) {
-                heads++;
-            }
-            return heads;
-        }
-
         private void welcome(byte[] bytes, int length) {
             long now = loop.nanos();
             int at = Bytes.endOf(bytes, 0, length, member.conversationBytes());
@@ -271,7 +261,7 @@ public final class Crowd implements AutoCloseable {
             member.lastSeq = seq < 0 ? 0 : Bytes.number(bytes, seq, length);
             member.welcomeNanos = now;
             member.welcomeBytes = length;
-            member.welcomeHeads = heads(bytes, length);
+            member.welcomeHeads = Bytes.count(bytes, length, CONVERSATION);
             int cursor = Bytes.endOf(bytes, 0, length, CURSOR);
             member.cursor = cursor < 0 ? null : Bytes.of(Bytes.text(bytes, cursor, length));
             member.isWelcome = true;

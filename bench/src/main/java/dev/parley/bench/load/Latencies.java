@@ -17,6 +17,11 @@ public final class Latencies {
         micros.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_MICROS));
     }
 
+    /// Takes over what another one has.
+    public void add(Latencies other) {
+        micros.add(other.micros);
+    }
+
     public long count() {
         return micros.getTotalCount();
     }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread that does everything of the generator. One is enough for what two cores serve, and needs no locks.
 public final class Loop implements AutoCloseable {
@@ -30,6 +31,16 @@ public final class Loop implements AutoCloseable {
             new DefaultThreadFactory("generator", true),
             Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
+    private final @Nullable InetSocketAddress from;
+
+    public Loop() {
+        from = null;
+    }
+
+    /// @param from a loopback address that its connections come from: one address has ports for 28,000 to one server
+    public Loop(String from) {
+        this.from = new InetSocketAddress(from, 0);
+    }
 
     /// For scheduling.
     public EventLoop executor() {
@@ -76,7 +87,7 @@ public final class Loop implements AutoCloseable {
                         channel.pipeline().addLast(socket.handler());
                     }
                 })
-                .connect(address)
+                .connect(address, from)
                 .addListener(done -> {
                     if (!done.isSuccess()) {
                         socket.failed(done.cause());

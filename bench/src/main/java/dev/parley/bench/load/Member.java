@@ -62,6 +62,11 @@ public final class Member {
         return person;
     }
 
+    /// Where it talks.
+    public String conversation() {
+        return new String(conversationBytes, StandardCharsets.UTF_8);
+    }
+
     int place() {
         return place;
     }

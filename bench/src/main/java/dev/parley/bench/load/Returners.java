@@ -31,6 +31,7 @@ public final class Returners implements AutoCloseable {
     private static final byte[] DRAIN = Bytes.of("{\"type\":\"drain\",");
     private static final byte[] URL = Bytes.of("\"url\":\"");
     private static final byte[] TICKET = Bytes.of("\"ticket\":\"");
+    private static final byte[] CURSOR = Bytes.of("\"cursor\":\"");
     private static final byte[] AFTER = Bytes.of("\"afterMs\":");
     private static final byte[] HEARTBEAT_FRAME = Bytes.of("{\"type\":\"heartbeat\"}");
     private static final long TICK_NANOS = 50_000_000;
@@ -143,6 +144,8 @@ public final class Returners implements AutoCloseable {
         private final Person person;
         private @Nullable Socket socket;
         private String ticket = "";
+        /// Of the last welcome; empty before the first.
+        private String cursor = "";
         private Entrance.@Nullable Way next;
         private long nextNanos;
         private int attempts;
@@ -172,8 +175,9 @@ public final class Returners implements AutoCloseable {
 
         @Override
         public void opened(Socket opened) {
-            opened.write(Bytes.of(
-                    "{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\"" + person.device() + "\"}"));
+            String had = cursor.isEmpty() ? "" : "\",\"cursor\":\"" + cursor;
+            opened.write(Bytes.of("{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\"" + person.device()
+                    + had + "\"}"));
         }
 
         @Override
@@ -181,6 +185,8 @@ public final class Returners implements AutoCloseable {
             if (Bytes.startsWith(bytes, length, WELCOME)) {
                 isWelcome = true;
                 attempts = 0;
+                int at = Bytes.endOf(bytes, 0, length, CURSOR);
+                cursor = at < 0 ? "" : Bytes.text(bytes, at, length);
                 connected.incrementAndGet();
                 welcomes.add(loop.nanos());
             } else if (Bytes.startsWith(bytes, length, MOVED) || Bytes.startsWith(bytes, length, DRAIN)) {

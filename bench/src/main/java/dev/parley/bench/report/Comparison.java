@@ -27,16 +27,19 @@ public record Comparison(
         return broken.isEmpty();
     }
 
+    /// `workload`, `subject`, `floor`, `ratio`, `rounds` and `machine`. What is wanted of the subject and what went
+    /// wrong stand in `subject`.
     public Map<String, Object> json(Map<String, Object> machine) {
         Map<String, Object> ratios = new LinkedHashMap<>();
         compared.forEach(figure -> ratios.put(figure, Side.rounded(ratio(figure))));
+        Map<String, Object> judged = subject.json();
+        judged.put("bounds", bounds.stream().map(bound -> bound.json(this)).toList());
+        judged.put("broken", broken);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("workload", workload);
-        json.put("subject", subject.json());
+        json.put("subject", judged);
         json.put("floor", floor.json());
         json.put("ratio", ratios);
-        json.put("bounds", bounds.stream().map(bound -> bound.json(this)).toList());
-        json.put("broken", broken);
         json.put("rounds", subject.rounds().size());
         json.put("machine", machine);
         return json;
@@ -44,8 +47,8 @@ public record Comparison(
 
     /// A table: medians, and the least and the most of the rounds.
     public void print(PrintStream out) {
-        out.printf(Locale.ROOT, "%n%s%n  subject: %s; %s%n", workload, subject.what(), subject.durability());
-        out.printf(Locale.ROOT, "  floor:   %s; %s%n", floor.what(), floor.durability());
+        out.printf(Locale.ROOT, "%n%s%n  subject: %s%n", workload, subject.sentence());
+        out.printf(Locale.ROOT, "  floor:   %s%n", floor.sentence());
         out.printf(Locale.ROOT, "  %-32s %28s %28s %8s%n", "", "subject (min-max)", "floor (min-max)", "ratio");
         for (String figure : subject.figures()) {
             out.printf(

@@ -10,8 +10,15 @@ import java.util.Map;
 /// @param what ran
 /// @param durability what a message has survived once its reader has it
 public record Side(String what, String durability, List<Map<String, Double>> rounds) {
+    /// Where nothing could do the same.
+    public static final Side NONE = new Side("none", "", List.of());
+
     public Side {
         rounds = List.copyOf(rounds);
+    }
+
+    String sentence() {
+        return durability.isEmpty() ? what : what + "; " + durability;
     }
 
     /// Of the rounds; NaN if no round has the figure.
@@ -48,8 +55,12 @@ public record Side(String what, String durability, List<Map<String, Double>> rou
         return rounds.isEmpty() ? List.of() : List.copyOf(new LinkedHashMap<>(rounds.getFirst()).keySet());
     }
 
+    /// Empty for [#NONE].
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
+        if (rounds.isEmpty()) {
+            return json;
+        }
         json.put("what", what);
         json.put("durability", durability);
         Map<String, Object> medians = new LinkedHashMap<>();

@@ -29,12 +29,23 @@ final class Accounts {
 
     private static final long FIRST_MS = Snowflake.EPOCH_MS + 86_400_000;
 
+    /// Behind all accounts.
+    private static final int FIRST_STRANGER = 1_000_000;
+
     private Accounts() {}
 
+    /// Somebody without a row, whom a ticket lets in all the same; the same for the same number.
+    static Person stranger(int number) {
+        return person(FIRST_STRANGER + number);
+    }
+
+    private static Person person(int number) {
+        return new Person(new UserId(id(2 * number)), new DeviceId(id(2 * number + 1)));
+    }
+
     static List<Person> make(EngineAddresses engines, int howMany) {
-        List<Person> people = IntStream.range(0, howMany)
-                .mapToObj(i -> new Person(new UserId(id(2 * i)), new DeviceId(id(2 * i + 1))))
-                .toList();
+        List<Person> people =
+                IntStream.range(0, howMany).mapToObj(Accounts::person).toList();
         try (Connection connection = DriverManager.getConnection(
                 engines.postgresUrl(), engines.postgresUser(), engines.postgresPassword())) {
             Array users = longs(connection, people, true);

@@ -2,7 +2,6 @@ package dev.parley.bench.scene;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 /// @param aliveBytes of the heap, after a full collection
 public record JvmMemory(long residentBytes, long aliveBytes) {
     private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
-    private static final Pattern RSS = Pattern.compile("Rss: +(\\d+) kB");
 
     /// Collects first.
     public static JvmMemory of(ProcessHandle process) {
@@ -31,19 +29,7 @@ public record JvmMemory(long residentBytes, long aliveBytes) {
         if (alive == 0) {
             throw new IllegalStateException("no heap in: " + heap);
         }
-        return new JvmMemory(resident(process), alive);
-    }
-
-    private static long resident(ProcessHandle process) {
-        try {
-            Matcher rss = RSS.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/smaps_rollup")));
-            if (!rss.find()) {
-                throw new IllegalStateException("no Rss of process " + process.pid());
-            }
-            return Long.parseLong(rss.group(1)) * 1_024;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new JvmMemory(ResidentMemory.rssOf(process), alive);
     }
 
     private static String jcmd(ProcessHandle process, String command) {

@@ -1,5 +1,6 @@
 package dev.parley.bench.scene;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dev.parley.bench.load.Entrance;
 import dev.parley.bench.load.Person;
 import dev.parley.bench.load.Returners;
@@ -13,7 +14,9 @@ import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.OneProcess;
 import dev.parley.systemtests.process.ServiceProcess;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +47,17 @@ public final class Scene implements AutoCloseable {
                     List.of("-XX:TieredStopAtLevel=4")),
             List.of("-XX:TieredStopAtLevel=4"));
 
+    private final Path home;
     private final Cluster cluster;
     private final Tickets tickets = new Tickets();
+    /// Chat servers after the first, by their weight.
+    private final Map<Integer, List<ServiceProcess>> further = new HashMap<>();
+
     private final List<Person> people;
     private final Consumer<String> progress;
 
-    private Scene(Cluster cluster, List<Person> people, Consumer<String> progress) {
+    private Scene(Path home, Cluster cluster, List<Person> people, Consumer<String> progress) {
+        this.home = home;
         this.cluster = cluster;
         this.people = people;
         this.progress = progress;
@@ -68,7 +76,7 @@ public final class Scene implements AutoCloseable {
             progress.accept("starting engines and services");
             cluster.start(name -> {});
             proveTheWayIn(cluster);
-            return new Scene(cluster, Accounts.make(cluster.engines(), PEOPLE), progress);
+            return new Scene(home, cluster, Accounts.make(cluster.engines(), PEOPLE), progress);
         } catch (RuntimeException | Error failed) {
             cluster.close();
             throw failed;
@@ -109,6 +117,16 @@ public final class Scene implements AutoCloseable {
         return people.subList(from, to);
     }
 
+    /// Somebody who has no account and talks with nobody; tickets let them in. The same for the same number.
+    public static Person stranger(int number) {
+        return Accounts.stranger(number);
+    }
+
+    /// `.parley`
+    public Path home() {
+        return home;
+    }
+
     /// Straight to the chat server, without the gateway.
     public Entrance chatServer(ServiceProcess server) {
         return person -> new Entrance.Way(cluster.sockets(server), "/ws", tickets.of(person, server.name()));
@@ -118,11 +136,26 @@ public final class Scene implements AutoCloseable {
         return chatServer(cluster.chat().getFirst());
     }
 
-    /// A second chat server, which runs beside the first; whoever asks for it stops it.
-    public ServiceProcess secondChatServer() {
-        ServiceProcess second = cluster.chat().size() > 1 ? cluster.chat().getLast() : cluster.addChatServer();
-        second.start();
-        return second;
+    /// One more chat server, which runs beside the others; whoever asks for it stops it.
+    ///
+    /// @param weight of its slots, where each of the others has 100
+    public ServiceProcess startChatServer(int weight) {
+        List<ServiceProcess> alike = further.computeIfAbsent(weight, any -> new ArrayList<>());
+        ServiceProcess more = alike.stream()
+                .filter(server -> server.ifRuns().isEmpty())
+                .findFirst()
+                .orElseGet(() -> {
+                    ServiceProcess added = cluster.addChatServer(List.of("parley.chat.server.weight=" + weight));
+                    alike.add(added);
+                    return added;
+                });
+        more.start();
+        return more;
+    }
+
+    /// Straight to the chat server whose inbox is theirs, of those that run.
+    public SlotOwners slotOwners() {
+        return new SlotOwners(this);
     }
 
     /// Straight to these chat servers. Who is not told where to go tries one after the other.
@@ -150,6 +183,25 @@ public final class Scene implements AutoCloseable {
     /// All servers, engines included.
     public List<OneProcess> processes() {
         return cluster.processes();
+    }
+
+    /// A session of the driver on the keyspace of the services. Closed by whoever asked for it.
+    public CqlSession cql() {
+        String[] address = engines().cassandraContactPoints().split(":", -1);
+        return CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+                .withLocalDatacenter(engines().cassandraDatacenter())
+                .withKeyspace("parley")
+                .build();
+    }
+
+    public OneProcess cassandra() {
+        return cluster.engineProcess("cassandra");
+    }
+
+    /// Asks Cassandra about its tables. Closed by whoever asked for it.
+    public CassandraTables cassandraTables() {
+        return CassandraTables.of(cassandra().process());
     }
 
     public OneProcess kafka() {

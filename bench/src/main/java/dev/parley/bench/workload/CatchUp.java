@@ -17,7 +17,6 @@ import dev.parley.bench.scene.CpuTime;
 import dev.parley.bench.scene.Scene;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.systemtests.process.OneProcess;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What someone waits for who was away while 200 conversations moved by 10,000 events.
-final class CatchUp implements Workload {
+final class CatchUp implements Workload.OnScene {
     private static final int CONVERSATIONS = 200;
     /// 50 for each conversation.
     private static final Window AWAY = Window.patient(500, Duration.ofSeconds(20));
@@ -46,7 +45,7 @@ final class CatchUp implements Workload {
 
     @Override
     public String about() {
-        return "bytes and time of the welcome after 200 conversations moved by 10,000 events";
+        return "a welcome after 200 conversations moved by 10,000 events; 1,000 missed messages in 20 conversations";
     }
 
     /// One side: how long the state takes to come, again and again.
@@ -75,26 +74,35 @@ final class CatchUp implements Workload {
         List<Member> writers = friends.stream()
                 .map(friend -> new Member(friend, ConversationId.direct(friend.user(), away.user()), 0))
                 .toList();
-        write(scene, loop, writers);
-        try (Reader subject = new Welcomes(scene, loop, leaving);
+        write(scene, loop, writers, AWAY);
+        try (MissedMessages missed = MissedMessages.write(scene, loop);
+                Reader subject = new Welcomes(scene, loop, leaving);
                 Reader floor = new HeadReads(scene, away)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,
-                    (side, who, broken) -> side.read(broken),
-                    List.of("p50Ms", "p99Ms", "bytes", "cpuMsEach"),
-                    List.of(Bound.ratioAtMost("p50Ms", 3), Bound.ratioAtMost("p99Ms", 3)));
+                    (side, who, broken) -> {
+                        Map<String, Double> figures = new LinkedHashMap<>(side.read(broken));
+                        figures.putAll(side == subject ? missed.pulled(broken) : missed.read(broken));
+                        return figures;
+                    },
+                    List.of("p50Ms", "p99Ms", "bytes", "cpuMsEach", "missedP50Ms", "missedP99Ms"),
+                    List.of(
+                            Bound.ratioAtMost("p50Ms", 3),
+                            Bound.ratioAtMost("p99Ms", 3),
+                            Bound.ratioAtMost("missedP50Ms", 3)));
         }
     }
 
-    private static void write(Scene scene, Loop loop, List<Member> writers) {
+    /// Each of them writes as much, alone in their conversation; returns when all is stored.
+    static void write(Scene scene, Loop loop, List<Member> writers, Window window) {
         try (Crowd crowd = new Crowd(loop, scene.chatServer(), writers)) {
             crowd.enter(TO_ENTER);
-            Sends sends = new Sends(
-                    loop, crowd, writers.stream().map(List::of).toList(), AWAY, "away", Talk.texts(Talk.TEXT_BYTES));
+            List<List<Member>> alone = writers.stream().map(List::of).toList();
+            Sends sends = new Sends(loop, crowd, alone, window, "away" + writers.size(), Talk.texts(Talk.TEXT_BYTES));
             sends.start();
             sends.settled().join();
             Sends.Outcome outcome = sends.outcome();
@@ -102,12 +110,7 @@ final class CatchUp implements Workload {
                 throw new IllegalStateException("what was missed could not be written: " + outcome.count());
             }
         }
-        try {
-            Thread.sleep(UNTIL_FLUSHED); // Nothing says when.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Turns.pause(UNTIL_FLUSHED); // Nothing says when.
     }
 
     private static Map<String, Double> figures(Latencies times, double bytes, double heads, CpuTime cpu) {
@@ -125,7 +128,8 @@ final class CatchUp implements Workload {
     private record Welcomes(Scene scene, Loop loop, Member left) implements Reader {
         @Override
         public String what() {
-            return "Parley, from hello with an old cursor to welcome, on an open WebSocket";
+            return "Parley, from hello with an old cursor to welcome, or to the last of 20 pulled pages, on an open"
+                    + " WebSocket";
         }
 
         @Override
@@ -169,19 +173,14 @@ final class CatchUp implements Workload {
         private final List<OneProcess> cassandra;
 
         HeadReads(Scene scene, Person person) {
-            String[] address = scene.engines().cassandraContactPoints().split(":", -1);
             this.person = person;
-            this.cassandra = List.of(scene.cluster().engineProcess("cassandra"));
-            this.session = CqlSession.builder()
-                    .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
-                    .withLocalDatacenter(scene.engines().cassandraDatacenter())
-                    .withKeyspace("parley")
-                    .build();
+            this.cassandra = List.of(scene.cassandra());
+            this.session = scene.cql();
         }
 
         @Override
         public String what() {
-            return "the same rows read with CQL, one prepared statement";
+            return "the same rows read with CQL, prepared statements, those of the 20 conversations side by side";
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What a 1:1 message costs in processor time, all servers and engines together.
-final class Cpu implements Workload {
+final class Cpu implements Workload.OnScene {
     private static final List<Integer> RATES = List.of(400, 1_500);
 
     @Override
@@ -29,7 +29,7 @@ final class Cpu implements Workload {
                 Driven floor = new BarePipeline(scene)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

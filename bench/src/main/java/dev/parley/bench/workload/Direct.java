@@ -7,7 +7,7 @@ import dev.parley.bench.scene.Scene;
 import java.util.List;
 
 /// How many 1:1 messages a second are carried well: none lost, none refused, p99 below 100 ms.
-final class Direct implements Workload {
+final class Direct implements Workload.OnScene {
     private static final double FIRST_PER_SECOND = 1_000;
     private static final double HIGHEST_PER_SECOND = 60_000;
 
@@ -29,7 +29,7 @@ final class Direct implements Workload {
             RateSearch ofFloor = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

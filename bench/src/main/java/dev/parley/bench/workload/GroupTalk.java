@@ -18,7 +18,7 @@ import java.util.Map;
 
 /// How many deliveries a second a server makes to groups of 100 whose members are all there, and how far apart the
 /// first and the last of them get it.
-final class GroupTalk implements Workload {
+final class GroupTalk implements Workload.OnScene {
     private static final int GROUPS = 10;
     private static final int MEMBERS = 100;
     /// Behind those of the other workloads.
@@ -69,7 +69,7 @@ final class GroupTalk implements Workload {
             RateSearch ofFloor = new RateSearch(plan, FIRST_PER_SECOND, HIGHEST_PER_SECOND, scene::say);
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a connection costs that only sends heartbeats.
-final class Idle implements Workload {
+final class Idle implements Workload.OnScene {
     /// Of the 20,000 descriptors that a process may have here, most.
     private static final int CONNECTIONS = 19_500;
 
@@ -50,7 +50,7 @@ final class Idle implements Workload {
                 Server floor = new BareServer()) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Whether somebody's longest possible message every second is felt by the others.
-final class Large implements Workload {
+final class Large implements Workload.OnScene {
     private static final double PER_SECOND = 400;
     private static final double LARGE_PER_SECOND = 1;
     private static final int LONGEST_TEXT = 99_999;
@@ -25,7 +25,8 @@ final class Large implements Workload {
 
     @Override
     public String about() {
-        return "the same latency while one more pair exchanges a text of 99,999 characters every second, against without";
+        return "the same latency while one more pair exchanges a text of 99,999 characters every second, against"
+                + " without";
     }
 
     @Override
@@ -36,7 +37,7 @@ final class Large implements Workload {
                         "one pair, texts of 99,999 characters",
                         Talk.PARLEYS_DURABILITY,
                         scene.chatServer(),
-                        () -> Talk.pairs(scene, FIRST_PERSON, 1),
+                        () -> Talk.pairs(scene.people(FIRST_PERSON, FIRST_PERSON + 2)),
                         List::of,
                         Window.patient(2, Duration.ofSeconds(1)),
                         Window.patient(2, Duration.ofSeconds(5)),
@@ -45,7 +46,7 @@ final class Large implements Workload {
                 Driven floor = Talk.ofPairs(scene, loop)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How long a message takes to the other person, at a rate that leaves the machine mostly idle.
-final class Latency implements Workload {
+final class Latency implements Workload.OnScene {
     private static final double PER_SECOND = 400;
 
     @Override
@@ -27,7 +27,7 @@ final class Latency implements Workload {
                 Driven floor = new BarePipeline(scene)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What heartbeats cost Redis, while some people leave for good and others come.
-final class Presence implements Workload {
+final class Presence implements Workload.OnScene {
     private static final int STANDING = 15_000;
     /// Of the people who are there.
     private static final double CHURN_PER_SECOND = 0.0016;
@@ -39,7 +39,8 @@ final class Presence implements Workload {
 
     @Override
     public String about() {
-        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s churn";
+        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s"
+                + " churn";
     }
 
     @Override
@@ -50,7 +51,7 @@ final class Presence implements Workload {
                 Side floor = new Floor(redis)) {
             return Turns.take(
                     name(),
-                    scene,
+                    scene::say,
                     plan.rounds(),
                     subject,
                     floor,
@@ -98,7 +99,8 @@ final class Presence implements Workload {
 
         @Override
         public String what() {
-            return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each second";
+            return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each"
+                    + " second";
         }
 
         @Override

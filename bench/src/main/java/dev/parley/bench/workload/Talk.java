@@ -4,6 +4,7 @@ import dev.parley.bench.load.Crowd;
 import dev.parley.bench.load.Entrance;
 import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Member;
+import dev.parley.bench.load.Person;
 import dev.parley.bench.load.Sends;
 import dev.parley.bench.load.Window;
 import dev.parley.bench.scene.CpuTime;
@@ -67,7 +68,7 @@ final class Talk implements Driven {
                         "Parley, 500 pairs on one chat server, texts of 120 bytes",
                         PARLEYS_DURABILITY,
                         scene.chatServer(),
-                        () -> pairs(scene, 0, PAIRS),
+                        () -> pairs(scene.people(0, 2 * PAIRS)),
                         scene::processes,
                         // Everyone says something.
                         Window.patient(200, Duration.ofSeconds(2 * PAIRS / 200)),
@@ -75,15 +76,14 @@ final class Talk implements Driven {
                         texts(TEXT_BYTES)));
     }
 
-    /// @param first number of the first person
-    static List<List<Member>> pairs(Scene scene, int first, int howMany) {
-        return IntStream.range(0, howMany)
+    /// The first with the second, the third with the fourth, and so on.
+    static List<List<Member>> pairs(List<Person> people) {
+        return IntStream.range(0, people.size() / 2)
                 .mapToObj(pair -> {
-                    var two = scene.people(first + 2 * pair, first + 2 * pair + 2);
-                    ConversationId conversation = ConversationId.direct(
-                            two.getFirst().user(), two.getLast().user());
-                    return List.of(
-                            new Member(two.getFirst(), conversation, 0), new Member(two.getLast(), conversation, 1));
+                    Person one = people.get(2 * pair);
+                    Person other = people.get(2 * pair + 1);
+                    ConversationId conversation = ConversationId.direct(one.user(), other.user());
+                    return List.of(new Member(one, conversation, 0), new Member(other, conversation, 1));
                 })
                 .toList();
     }

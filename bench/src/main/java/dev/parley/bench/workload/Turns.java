@@ -3,12 +3,12 @@ package dev.parley.bench.workload;
 import dev.parley.bench.report.Bound;
 import dev.parley.bench.report.Comparison;
 import dev.parley.bench.report.Side;
-import dev.parley.bench.scene.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Subject and floor in turn: what changes on the machine over time meets both.
 final class Turns {
@@ -22,7 +22,7 @@ final class Turns {
 
     static <C extends Contender> Comparison take(
             String workload,
-            Scene scene,
+            Consumer<String> progress,
             int rounds,
             C subject,
             C floor,
@@ -33,8 +33,8 @@ final class Turns {
         List<Map<String, Double>> ofSubject = new ArrayList<>();
         List<Map<String, Double>> ofFloor = new ArrayList<>();
         for (int i = 1; i <= rounds; i++) {
-            ofSubject.add(one(scene, workload, i, subject, "subject", round, broken));
-            ofFloor.add(one(scene, workload, i, floor, "floor", round, broken));
+            ofSubject.add(one(progress, workload, i, subject, "subject", round, broken));
+            ofFloor.add(one(progress, workload, i, floor, "floor", round, broken));
         }
         return new Comparison(
                 workload,
@@ -45,12 +45,35 @@ final class Turns {
                 broken);
     }
 
+    /// What has no floor but time itself.
+    static <C extends Contender> Comparison alone(
+            String workload, Consumer<String> progress, int rounds, C subject, Round<C> round, List<Bound> bounds) {
+        List<String> broken = new ArrayList<>();
+        List<Map<String, Double>> figures = new ArrayList<>();
+        for (int i = 1; i <= rounds; i++) {
+            figures.add(one(progress, workload, i, subject, "subject", round, broken));
+        }
+        return new Comparison(
+                workload,
+                new Side(subject.what(), subject.durability(), figures),
+                Side.NONE,
+                List.of(),
+                bounds,
+                broken);
+    }
+
     private static <C extends Contender> Map<String, Double> one(
-            Scene scene, String workload, int number, C side, String name, Round<C> round, List<String> broken) {
+            Consumer<String> progress,
+            String workload,
+            int number,
+            C side,
+            String name,
+            Round<C> round,
+            List<String> broken) {
         side.begin();
         try {
             Map<String, Double> figures = round.of(side, name, broken);
-            scene.say(workload + " round " + number + " " + name + ": " + text(figures));
+            progress.accept(workload + " round " + number + " " + name + ": " + text(figures));
             return figures;
         } finally {
             side.end();

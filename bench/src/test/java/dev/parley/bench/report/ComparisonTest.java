@@ -30,11 +30,27 @@ class ComparisonTest {
         assertThat(json.path("floor").path("median").path("p99Ms").asDouble()).isEqualTo(2);
         assertThat(json.path("ratio").path("p99Ms").asDouble()).isEqualTo(2);
         assertThat(json.path("rounds").asInt()).isEqualTo(3);
-        assertThat(json.path("bounds").get(0).path("met").asBoolean()).isTrue();
-        assertThat(json.path("bounds").get(1).path("met").asBoolean()).isFalse();
-        assertThat(json.path("broken").get(0).asString()).isEqualTo("one was lost");
+        assertThat(json.propertyNames()).containsExactly("workload", "subject", "floor", "ratio", "rounds", "machine");
+        JsonNode subject = json.path("subject");
+        assertThat(subject.path("bounds").get(0).path("met").asBoolean()).isTrue();
+        assertThat(subject.path("bounds").get(1).path("met").asBoolean()).isFalse();
+        assertThat(subject.path("broken").get(0).asString()).isEqualTo("one was lost");
         assertThat(json.path("machine").path("processors").asInt()).isEqualTo(2);
         assertThat(comparison.isRight()).isFalse();
+    }
+
+    @Test
+    void whatHasNoFloorHasAnEmptyOneAndNoRatio() {
+        Comparison alone =
+                new Comparison("startup", side(3), Side.NONE, List.of(), List.of(Bound.atMost("p99Ms", 3)), List.of());
+
+        JsonNode json = JSON.readTree(JSON.writeValueAsString(alone.json(Map.of())));
+
+        assertThat(json.path("floor").isObject()).isTrue();
+        assertThat(json.path("floor").size()).isZero();
+        assertThat(json.path("ratio").size()).isZero();
+        assertThat(json.path("subject").path("bounds").get(0).path("met").asBoolean())
+                .isTrue();
     }
 
     private static Side side(double... p99) {

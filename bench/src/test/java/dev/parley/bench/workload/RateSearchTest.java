@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RateSearchTest {
     private final List<String> broken = new ArrayList<>();
-    private final RateSearch search =
-            new RateSearch(new Plan(3, Duration.ofSeconds(3), Duration.ofSeconds(3)), 1_000, 60_000, progress -> {});
+    private final RateSearch search = new RateSearch(
+            new Plan(3, Duration.ofSeconds(3), Duration.ofSeconds(3), 100, 5), 1_000, 60_000, progress -> {});
 
     @Test
     void findsWhatIsCarriedAndFindsItAgain() {

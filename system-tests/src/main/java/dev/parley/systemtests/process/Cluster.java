@@ -65,7 +65,7 @@ public final class Cluster implements AutoCloseable {
         this.engines = Engines.in(EnginesSettings.of(directory.resolve("engines"), EnginePorts.free())
                 .withBinaries(binaries)
                 .withJvmOptions(jvms.engines()));
-        IntStream.rangeClosed(1, chatServers).forEach(number -> chat.add(chatServer(number)));
+        IntStream.rangeClosed(1, chatServers).forEach(number -> chat.add(chatServer(number, List.of())));
         for (String name : List.of("id", "api", "discovery", "gateway", "presence")) {
             others.add(service(name, name, List.of(), List.of()));
         }
@@ -128,7 +128,12 @@ public final class Cluster implements AutoCloseable {
 
     /// One more chat server, which is not started yet.
     public ServiceProcess addChatServer() {
-        ServiceProcess added = chatServer(chat.size() + 1);
+        return addChatServer(List.of());
+    }
+
+    /// @param own settings as `key=value`, besides those of all chat servers
+    public ServiceProcess addChatServer(List<String> own) {
+        ServiceProcess added = chatServer(chat.size() + 1, own);
         chat.add(added);
         return added;
     }
@@ -145,6 +150,11 @@ public final class Cluster implements AutoCloseable {
     public URI management(ServiceProcess server) {
         int place = chat.indexOf(server);
         return URI.create("http://localhost:" + (base + (place == 0 ? 5 : MORE_CHAT + 2 * (place - 1) + 1)));
+    }
+
+    /// Where the API service is, without the gateway.
+    public InetSocketAddress api() {
+        return new InetSocketAddress("127.0.0.1", base + 2);
     }
 
     /// Where a chat server's WebSockets are, without the gateway.
@@ -217,7 +227,7 @@ public final class Cluster implements AutoCloseable {
         return directory.resolve(server + ".clock");
     }
 
-    private ServiceProcess chatServer(int number) {
+    private ServiceProcess chatServer(int number, List<String> more) {
         String id = "chat-" + number;
         int sockets = sockets(number);
         return service(
@@ -226,11 +236,14 @@ public final class Cluster implements AutoCloseable {
                 List.of(
                         "-Dspring.main.sources=" + SteppedClock.class.getName(),
                         "-D" + SteppedClock.FILE + "=" + clockFile(id)),
-                List.of(
-                        "server.port=" + (number == 1 ? base + 5 : sockets + 1),
-                        "parley.chat.server.id=" + id,
-                        "parley.chat.edge.port=" + sockets,
-                        "parley.chat.server.address=localhost:" + sockets));
+                Stream.concat(
+                                Stream.of(
+                                        "server.port=" + (number == 1 ? base + 5 : sockets + 1),
+                                        "parley.chat.server.id=" + id,
+                                        "parley.chat.edge.port=" + sockets,
+                                        "parley.chat.server.address=localhost:" + sockets),
+                                more.stream())
+                        .toList());
     }
 
     private int sockets(int chatServer) {

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/// Sixteen ports in a row that nobody listens on.
-final class FreePorts {
+/// Twenty ports in a row that nobody listens on: sixteen of `./parley`, and four for chat servers beyond the fifth.
+public final class FreePorts {
     private static final int FIRST_PORT = 20_000;
-    private static final int PORTS = 16;
-    private static final int PORT_RANGES = 700;
+    private static final int PORTS = 20;
+    private static final int PORT_RANGES = 600;
 
     private FreePorts() {}
 
     /// The first of them. Different processes begin to look at different places.
-    static int base() {
+    public static int base() {
         long first = ProcessHandle.current().pid();
         for (int i = 0; i < PORT_RANGES; i++) {
             int candidate = FIRST_PORT + (int) ((first + i) % PORT_RANGES) * PORTS;
@@ -21,7 +21,7 @@ final class FreePorts {
                 return candidate;
             }
         }
-        throw new IllegalStateException("No sixteen free ports in a row");
+        throw new IllegalStateException("No twenty free ports in a row");
     }
 
     private static boolean areFree(int base) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.scene;
+
+import org.jspecify.annotations.NullMarked;
