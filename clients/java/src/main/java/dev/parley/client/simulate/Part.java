@@ -30,7 +30,7 @@ record Part(String name, String displayName, Language language, boolean writesFi
             new Face("wei", "李伟", Language.CHINESE),
             new Face("sam", "sam", Language.ENGLISH),
             new Face("layla", "ليلى (Layla) 🌙", Language.ARABIC),
-            new Face("hubert", "Hubertus Maximilian Freiherr von Hohenstein-Wittelsbach zu Neuburg", Language.GERMAN),
+            new Face("hubert", "Hubertus Maximilian Freiherr von Hohenstein-Wittelsbach", Language.GERMAN),
             new Face("aoife", "Aoife Ní Bhriain", Language.ENGLISH),
             new Face("kenji", "ケンジ", Language.JAPANESE));
 

@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -429,15 +431,14 @@ final class Person implements ClientListener, AutoCloseable {
 
     @Override
     public void close() {
-        after(Duration.ZERO, this::leave);
-        thread.shutdown();
         try {
-            if (!thread.awaitTermination(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException stopped) {
-            thread.shutdownNow();
+            thread.submit(this::leave).get(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unfinished) {
+            // The process is about to end, and with it everything of theirs.
+        } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } finally {
+            thread.shutdownNow();
         }
     }
 }

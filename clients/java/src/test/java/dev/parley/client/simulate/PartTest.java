@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who they are and what they say.
 class PartTest {
-    private static final int LONGEST_DISPLAY_NAME = 100;
+    private static final int LONGEST_DISPLAY_NAME = 64;
 
     @Test
     void everyoneHasANameOfTheirOwnThatAServerTakes() {
