@@ -4,7 +4,7 @@ export interface Login {
   userId: Id;
   deviceId: Id;
   accessToken: string;
-  /** Good for one exchange */
+  /** Good for one exchange, and for 90 days. */
   refreshToken: string;
   /** Of the access token. */
   expiresAt: Instant;
