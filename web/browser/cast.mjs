@@ -1,8 +1,12 @@
 // People with browsers of their own, against a Parley that runs.
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
+const CHROMIUM = "/usr/bin/chromium";
+/** What a script ends with that can't run here, having said why. */
+export const NO_BROWSER = 77;
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,6 +18,26 @@ const ARGUMENTS = [
 ];
 export const WAIT_MS = 15_000;
 const screenshots = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
+
+/** Where a browser is, installed if need be; undefined, and said why, if none can be had. */
+export function findBrowser() {
+  const wanted = process.env.PARLEY_CHROMIUM ?? CHROMIUM;
+  if (existsSync(wanted)) return wanted;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    console.log(`skipped: there is no ${wanted}; install Debian's chromium, or name another with PARLEY_CHROMIUM`);
+    return undefined;
+  }
+  try {
+    console.log("installing Debian's chromium ...");
+    const options = { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    execFileSync("apt-get", ["update", "-qq"], options);
+    execFileSync("apt-get", ["install", "-y", "-qq", "chromium", "fonts-noto-color-emoji"], options);
+    return CHROMIUM;
+  } catch (failed) {
+    console.log(`skipped: chromium can't be installed here: ${String(failed.stderr ?? failed).trim().split("\n").at(-1)}`);
+    return undefined;
+  }
+}
 
 export class Cast {
   /** @param url of the gateway */

@@ -1,32 +1,10 @@
 // The web client in a real browser against a Parley that runs: node web/browser/run.mjs http://localhost:7080
 // Each case prints one line. Exit code 0: all passed; 1: some did not; 77: there is no browser, which is said.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { Cast, chatItem, eventually, message, say, talkTo } from "./cast.mjs";
+import { Cast, chatItem, eventually, findBrowser, message, NO_BROWSER, say, talkTo } from "./cast.mjs";
 
-const CHROMIUM = "/usr/bin/chromium";
-const NO_BROWSER = 77;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-function findBrowser() {
-  const wanted = process.env.PARLEY_CHROMIUM ?? CHROMIUM;
-  if (existsSync(wanted)) return wanted;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    console.log(`skipped: there is no ${wanted}; install Debian's chromium, or name another with PARLEY_CHROMIUM`);
-    return undefined;
-  }
-  try {
-    console.log("installing Debian's chromium ...");
-    const options = { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-    execFileSync("apt-get", ["update", "-qq"], options);
-    execFileSync("apt-get", ["install", "-y", "-qq", "chromium", "fonts-noto-color-emoji"], options);
-    return CHROMIUM;
-  } catch (failed) {
-    console.log(`skipped: chromium can't be installed here: ${String(failed.stderr ?? failed).trim().split("\n").at(-1)}`);
-    return undefined;
-  }
-}
 
 const assert = (holds, what) => {
   if (!holds) throw new Error(what);
@@ -343,6 +321,22 @@ const cases = {
     await say(page, "as someone else");
     await message(page, "as someone else").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await forbidden.close();
+  },
+
+  async "the API page: operations, frames and errors, without a script, also on a narrow phone"(cast) {
+    const context = await cast.context({ viewport: { width: 1180, height: 780 } });
+    const page = await cast.page(context, "/docs");
+    await page.getByRole("heading", { name: "POST /v1/auth/register" }).waitFor();
+    await page.getByRole("heading", { name: "welcome", exact: true }).waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Error codes" }).click();
+    await page.getByRole("row", { name: /^ticket_used 401/ }).waitFor();
+    assert((await page.locator("script").count()) === 0, "there is no script");
+    await assertAccessible(page, "the API page");
+    await cast.shot(page, "api-page");
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, "nothing sticks out at 320 px");
+    await cast.shot(page, "api-page-narrow");
+    await context.close();
   },
 };
 

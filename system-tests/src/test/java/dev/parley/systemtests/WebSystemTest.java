@@ -48,6 +48,11 @@ class WebSystemTest {
     }
 
     @Test
+    void theTutorialAndTheHowTosWorkAsTheyStand() throws Exception {
+        run("web/browser/tutorial.mjs");
+    }
+
+    @Test
     void theLibraryTalksFromNode() throws Exception {
         run("clients/typescript/test/live.mjs");
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class ClientBuilder {
     private String deviceName = "Java client";
     private RandomGenerator random = new SecureRandom();
     private LongSupplier clockMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private Function<HttpClient, SocketClient> sockets = JdkSocketClient::new;
     private @Nullable HttpClient http;
 
     ClientBuilder(URI server) {
@@ -76,6 +78,12 @@ public final class ClientBuilder {
     /// closed with it.
     public ClientBuilder http(HttpClient shared) {
         http = shared;
+        return this;
+    }
+
+    /// How connections are opened. By default with the JDK's WebSockets.
+    public ClientBuilder sockets(Function<HttpClient, SocketClient> opens) {
+        sockets = opens;
         return this;
     }
 
@@ -129,9 +137,9 @@ public final class ClientBuilder {
             Optional<UserId> before = store.session().map(Session::user);
             ParleyApi api = entry.enter(client);
             forgetOthers(before, api.session().user());
-            SocketClient sockets = new JdkSocketClient(client);
             ClientCore core = new ClientCore(api.session().user(), following, sync, store.positions(), store.outbox());
-            ClientLoop loop = new ClientLoop(new LoopThread(clockMs), core, new Link(random), api, sockets, store);
+            ClientLoop loop =
+                    new ClientLoop(new LoopThread(clockMs), core, new Link(random), api, sockets.apply(client), store);
             listeners.forEach(loop.deliveries()::add);
             ParleyClient started = new ParleyClient(loop, api, random, shared == null ? client : null);
             loop.start();

@@ -136,6 +136,12 @@ public final class ParleyClient implements AutoCloseable {
         loop.tell(new Input.Read(conversation, seq));
     }
 
+    /// The user is writing: said again every 3 to 5 seconds while they do, shown to others for 6. Without a connection
+    /// nobody hears of it.
+    public void typing(ConversationId conversation) {
+        loop.tell(new Input.Typing(conversation));
+    }
+
     /// Wants to know whether these users are here, now and over reconnects: see [ClientListener#presence]. At most 200
     /// altogether; a server watches no more for one device.
     public void watch(Collection<UserId> users) {

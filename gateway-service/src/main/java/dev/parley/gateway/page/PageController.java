@@ -10,7 +10,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/// Answers with the files of the web client. An address of its own, such as `/c/g.17`, gets the page at `/`, if it is
+/// Answers with the files of the web client, and with the API page at `/docs`. An address of its own, such as
+/// `/c/g.17`, gets the page at `/`, if it is
 /// a browser that asks for a page.
 final class PageController {
     private static final Duration A_YEAR = Duration.ofDays(365);
@@ -40,10 +41,13 @@ final class PageController {
         if (path.isEmpty() || path.equals("/")) {
             return site.index();
         }
-        if (path.equals("/index.html")) {
+        if (path.endsWith(".html")) {
             return null; // One address for one page.
         }
         SiteFile file = site.file(path.substring(1));
+        if (file == null) {
+            file = site.page(path);
+        }
         return file == null && Site.isOfPages(path) && wantsPage(request) ? site.index() : file;
     }
 

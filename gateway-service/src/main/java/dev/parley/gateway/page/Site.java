@@ -53,6 +53,13 @@ final class Site {
         return files.get(path);
     }
 
+    /// A page beside the web client, by its address: `/docs`, also with a slash behind it. Null if there is none.
+    @Nullable
+    SiteFile page(String path) {
+        String name = path.substring(1, path.length() - (path.endsWith("/") ? 1 : 0));
+        return files.get(name + ".html");
+    }
+
     /// Whether a path may belong to the web client's own addresses, such as `/c/g.17`, and not to an interface.
     static boolean isOfPages(String path) {
         return !path.startsWith("/v1")

@@ -16,6 +16,19 @@ class SiteTest {
     }
 
     @Test
+    void aPageBesideTheWebClientHasAnAddressWithoutEnding() {
+        SiteFile index = SiteFile.of("index.html", bytes("chat"));
+        SiteFile docs = SiteFile.of("docs.html", bytes("docs"));
+        Site site = Site.of(Map.of("index.html", index, "docs.html", docs), "");
+
+        assertThat(site.page("/docs")).isSameAs(docs);
+        assertThat(site.page("/docs/")).isSameAs(docs);
+        assertThat(site.page("/docs/more")).isNull();
+        assertThat(site.page("/c/g.17")).isNull();
+        assertThat(site.page("//")).isNull();
+    }
+
+    @Test
     void whatIsNamedByItsContentIsKeptForeverAndNothingElse() {
         assertThat(SiteFile.of("assets/index-1a2b.js", bytes("x")).isHashed()).isTrue();
         assertThat(SiteFile.of("index.html", bytes("x")).isHashed()).isFalse();

@@ -93,6 +93,7 @@ public final class ClientCore {
             case Input.Open it -> conversations.open(it.conversation(), it.after());
             case Input.Close it -> conversations.close(it.conversation());
             case Input.Read it -> conversations.read(it.conversation(), it.seq(), actions);
+            case Input.Typing it -> typing(it.conversation(), actions);
             case Input.MuteConversation it -> conversations.mute(it.conversation(), it.until(), actions);
             case Input.Watch it -> watched.add(it.users());
             case Input.Unwatch it -> watched.remove(it.users());
@@ -114,6 +115,12 @@ public final class ClientCore {
             write(nowMs, actions);
         }
         return actions;
+    }
+
+    private void typing(ConversationId conversation, List<Action> actions) {
+        if (live) {
+            actions.add(new Action.Write(new ClientFrame.Typing(conversation)));
+        }
     }
 
     private void send(Input.Send it, List<Action> actions) {

@@ -34,6 +34,9 @@ public sealed interface Input {
     /// The user has read up to seq.
     record Read(ConversationId conversation, long seq) implements Input {}
 
+    /// The user is writing in the conversation. News of now: without a connection nobody hears of it.
+    record Typing(ConversationId conversation) implements Input {}
+
     /// The user wants no push for the conversation until then; [Mute#NONE] for as usual.
     record MuteConversation(ConversationId conversation, Mute until) implements Input {}
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One device's folder below `<state>/<server>/<name>/`, locked while it is used: a second terminal as the same
 /// user is another device.
-final class DeviceFolder implements AutoCloseable {
+public final class DeviceFolder implements AutoCloseable {
     private static final int MAX_DEVICES = 64;
 
     private final ClientStore store;
@@ -28,9 +29,8 @@ final class DeviceFolder implements AutoCloseable {
 
     /// The first folder that nobody uses.
     ///
-    /// @throws StoppedException if too many programs talk as this user already
-    /// @throws UncheckedIOException if the folder can't be written
-    static DeviceFolder take(Path state, URI server, String name) {
+    /// @throws UncheckedIOException if the folder can't be written, or too many programs talk as this user already
+    public static DeviceFolder take(Path state, URI server, String name) {
         Path ofUser = state.resolve(folderName(server)).resolve(name);
         for (int number = 1; number <= MAX_DEVICES; number++) {
             Path folder = ofUser.resolve(Integer.toString(number));
@@ -40,7 +40,8 @@ final class DeviceFolder implements AutoCloseable {
                 return new DeviceFolder(store, lock);
             }
         }
-        throw new StoppedException(ExitCode.USAGE, MAX_DEVICES + " programs talk as " + name + " already.");
+        String why = MAX_DEVICES + " programs talk as " + name + " already";
+        throw new UncheckedIOException(why, new FileSystemException(ofUser.toString(), null, why));
     }
 
     private static String folderName(URI server) {
@@ -67,7 +68,7 @@ final class DeviceFolder implements AutoCloseable {
         }
     }
 
-    ClientStore store() {
+    public ClientStore store() {
         return store;
     }
 

@@ -2,7 +2,7 @@ package dev.parley.client.terminal;
 
 /// Foreign text as it may stand in a terminal. Control characters command terminals (titles, colours, even answers
 /// to type), and direction marks reorder what stands beside them; both are shown instead of obeyed.
-final class PrintableText {
+public final class PrintableText {
     /// Stands before every further line of a message, so that none passes for a line of the program.
     static final String FURTHER_LINE = "  │ ";
 
@@ -14,7 +14,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /// On one line: for names, titles and whatever stands beside other text.
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(line, c));
         return line.toString();

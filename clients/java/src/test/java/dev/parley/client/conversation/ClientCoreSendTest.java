@@ -150,4 +150,18 @@ class ClientCoreSendTest extends ClientCoreScene {
         assertThat(written(ClientFrame.class)).isEmpty();
         assertThat(core.dueAtMs()).isEqualTo(Long.MAX_VALUE);
     }
+
+    @Test
+    void typingIsSaidWhileThereIsAConnectionAndForgottenWithout() {
+        apply(new Input.Typing(CHAT));
+        welcome();
+        assertThat(written(ClientFrame.Typing.class)).isEmpty();
+
+        apply(new Input.Typing(CHAT));
+        assertThat(written(ClientFrame.Typing.class)).containsExactly(new ClientFrame.Typing(CHAT));
+
+        apply(new Input.Disconnected());
+        apply(new Input.Typing(CHAT));
+        assertThat(written(ClientFrame.Typing.class)).hasSize(1);
+    }
 }
