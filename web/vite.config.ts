@@ -14,7 +14,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
+  worker: {
+    // The service worker has a fixed address at the top, from where it stands for all pages.
+    rollupOptions: { output: { entryFileNames: ({ name }) => (name === "push-worker" ? "[name].js" : "assets/[name]-[hash].js") } },
+  },
   server: {
+    headers: { "Service-Worker-Allowed": "/" },
     proxy: { "/v1": parley, "/ws": { target: parley, ws: true } },
   },
   test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },

@@ -12,6 +12,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+export const PASSWORD = "a-long-password";
 export const WAIT_MS = 15_000;
 const screenshots = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
 
@@ -66,10 +67,35 @@ export class Cast {
     await page.getByRole("button", { name: "Create an account" }).click();
     await page.getByLabel("Name", { exact: false }).first().fill(name);
     await page.getByLabel("How others see you").fill(displayName);
-    await page.getByLabel("Password").fill("a-long-password");
+    await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign up" }).click();
     await page.getByRole("searchbox", { name: "Search people and chats" }).waitFor();
     return { name, displayName, context, page };
+  }
+
+  /** Someone on one more device. */
+  async logIn(name, options = {}) {
+    const context = await this.context(options);
+    const page = await this.page(context);
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("searchbox", { name: "Search people and chats" }).waitFor();
+    return { name, context, page };
+  }
+
+  /** Someone who never looks: an account without a browser. */
+  async stranger(word, displayName = word) {
+    const name = this.name(word);
+    const { userId, accessToken } = await this.post("/v1/auth/register", { name, displayName, password: PASSWORD, device: { name: "none" } });
+    return { name, displayName, userId, accessToken };
+  }
+
+  async post(path, body, accessToken) {
+    const headers = { "Content-Type": "application/json", ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}) };
+    const answer = await fetch(this.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 
   async shot(page, name) {

@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { textProblem } from "@parley/client";
-import { draftOf, keepDraft, notice, saysTyping, send } from "../model.js";
+import { notice } from "../model/account.js";
+import { draftOf, keepDraft } from "../model/drafts.js";
+import { send } from "../model/outbox.js";
+import { saysTyping } from "../model/typing.js";
 import { Icon } from "./parts.js";
 
 const KEEP_AFTER_MS = 300;

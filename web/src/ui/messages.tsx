@@ -1,8 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationEvent, MessageEvent } from "@parley/client";
-import { deliveries, failed, forgetFailed, markers, markRead, nameOf, outbox, sendAgain, session, type Chat } from "../model.js";
-import type { Thread } from "../thread.js";
+import { session } from "../model/account.js";
+import { markRead, type Chat } from "../model/chats.js";
+import { deliveries, markers } from "../model/marks.js";
+import { failed, forgetFailed, outbox, sendAgain } from "../model/outbox.js";
+import { nameOf } from "../model/people.js";
+import type { Thread } from "../model/thread.js";
 import { describe } from "./describe.js";
 import { Avatar, dayKey, dayOf, Icon, TickMark, timeOf, wholeTimeOf, type Tick } from "./parts.js";
 import { Text } from "./text.js";

@@ -2,7 +2,8 @@ import { computed } from "@preact/signals";
 import type { Presence } from "@parley/client";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { isOnline, link, people, presence as lastPresence } from "../model.js";
+import { isOnline, link } from "../model/connection.js";
+import { people, presence as lastPresence } from "../model/people.js";
 
 /** Without a connection nobody knows who is here. */
 const presence = computed(() => (isOnline.value && link.value !== "waiting" ? lastPresence.value : new Map<string, Presence>()));

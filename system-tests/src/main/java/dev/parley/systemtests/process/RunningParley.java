@@ -20,17 +20,28 @@ public final class RunningParley implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path checkout;
+    private final List<String> options;
     private final int base = FreePorts.base();
     private final List<Process> started = new ArrayList<>();
 
     /// Nothing runs yet.
     public RunningParley(Path checkout) {
+        this(checkout, List.of());
+    }
+
+    private RunningParley(Path checkout, List<String> options) {
         this.checkout = checkout;
+        this.options = options;
     }
 
     /// Everything runs.
     public static RunningParley up(Path checkout) {
-        RunningParley parley = new RunningParley(checkout);
+        return up(checkout, List.of());
+    }
+
+    /// Everything runs, with further options of the JVM, such as settings.
+    public static RunningParley up(Path checkout, List<String> options) {
+        RunningParley parley = new RunningParley(checkout, options);
         try {
             parley.awaitReady(parley.startUp());
             return parley;
@@ -68,7 +79,7 @@ public final class RunningParley implements AutoCloseable {
 
     private Process start(String... words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, List.of(), Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, options, Main.class.getName(), List.of(words), output);
         started.add(process);
         return process;
     }
