@@ -1,39 +1,14 @@
 import { Api } from "./api.js";
 import { ClientCore, type Input, type Outcome } from "./core.js";
-import type { Following } from "./conversations.js";
 import { Emitter, type ClientEvents } from "./emitter.js";
 import type { ClientFrame, Head } from "./frames.js";
 import { Link, type LinkInput, type LinkState } from "./link.js";
+import type { ClientOptions, Socket } from "./options.js";
 import type { PendingSend } from "./outbox.js";
 import { readFrame } from "./read-frame.js";
-import { LoggedOutError, UnreachableError, type Session } from "./session.js";
-import { DEFAULT_SETTINGS, type SyncSettings } from "./settings.js";
+import { LoggedOutError, UnreachableError } from "./session.js";
+import { DEFAULT_SETTINGS } from "./settings.js";
 import { usualStore, type ClientStore } from "./store.js";
-
-/** As much of a WebSocket as is used. `ping` and its answer are there outside of browsers. */
-export interface Socket {
-  send(text: string): void;
-  close(code?: number, reason?: string): void;
-  ping?(): void;
-  on?(event: "pong", listener: () => void): unknown;
-  onopen: ((event: any) => void) | null;
-  onmessage: ((event: any) => void) | null;
-  onclose: ((event: any) => void) | null;
-  onerror: ((event: any) => void) | null;
-}
-
-export interface ClientOptions {
-  session: Session;
-  /** IndexedDB in browsers, memory elsewhere. */
-  store?: ClientStore;
-  /** The global one if left out, which Node has from 22 on. */
-  WebSocket?: new (url: string, protocols: string[]) => Socket;
-  following?: Following;
-  settings?: Partial<SyncSettings>;
-  /** Calls back after that time, and returns how to call it off. Browsers slow the usual timers of hidden pages down. */
-  timer?: (callback: () => void, delayMs: number) => () => void;
-  random?: () => number;
-}
 
 const SUBPROTOCOL = "parley.v1.json";
 /** A crash repeats at most what was handed over in this time. */
