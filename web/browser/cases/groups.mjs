@@ -62,6 +62,10 @@ export default {
     const late = await cast.logIn(crowd[98].name);
     await chatItem(late.page, "Everyone").click();
     await message(late.page, "Hello, all 99 of you").waitFor();
+    await late.page.getByRole("button", { name: "Details", exact: true }).click();
+    await late.page.getByRole("button", { name: "Leave the group" }).click();
+    await late.page.getByRole("button", { name: "Leave", exact: true }).click();
+    await iris.page.getByText("99 members").waitFor();
     await late.context.close();
     await iris.context.close();
   },

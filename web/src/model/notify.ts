@@ -10,6 +10,7 @@ import { settings } from "./settings.js";
 
 const KEY = "parley.notify";
 const YES = "yes";
+const SPOKEN_CHARS = 200;
 
 /** For screen readers. */
 export const announcement = signal("");
@@ -47,7 +48,8 @@ function setBadge(count: number): void {
 async function announce(chat: Chat, seq: number, author: string, text: string): Promise<void> {
   await findPerson(author);
   if (document.visibilityState === "visible") {
-    if (chat.id !== current.value || !document.hasFocus()) announcement.value = `New message from ${nameOf(author)}`;
+    const isSeen = chat.id === current.value && document.hasFocus();
+    announcement.value = isSeen ? `${nameOf(author)}: ${text.slice(0, SPOKEN_CHARS)}` : `New message from ${nameOf(author)}`;
     return;
   }
   if (!mayNotify() || isMuted(chat) || !leads() || isInUse()) return;

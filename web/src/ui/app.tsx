@@ -41,6 +41,9 @@ function Nothing() {
     <main class="nothing" aria-label="No conversation is open">
       <img src="/favicon.svg" alt="" width="72" height="72" />
       <p>Choose a conversation, or start one.</p>
+      <p class="small">
+        <kbd>{/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl"}</kbd> <kbd>K</kbd> finds people and groups
+      </p>
     </main>
   );
 }

@@ -13,6 +13,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
   const [text, setText] = useState(() => draftOf(id));
   const [showsEmoji, setShowsEmoji] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const isTouch = matchMedia("(pointer: coarse)").matches;
 
   useEffect(() => {
@@ -35,6 +36,13 @@ export function Composer({ id, title }: { id: string; title: string }) {
   useEffect(() => {
     if (!isTouch) field.current?.focus();
   }, [id]);
+
+  useEffect(() => {
+    if (!showsEmoji) return;
+    const hide = ({ target }: Event) => !form.current!.contains(target as Node) && setShowsEmoji(false);
+    addEventListener("pointerdown", hide);
+    return () => removeEventListener("pointerdown", hide);
+  }, [showsEmoji]);
 
   function submit(): void {
     if (!text.trim()) return;
@@ -59,7 +67,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
   }
 
   return (
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), submit())}>
+    <form ref={form} class="composer" onSubmit={(event) => (event.preventDefault(), submit())}>
       {showsEmoji && (
         <div class="emoji-panel" role="group" aria-label="Emoji">
           {EMOJI.map((emoji) => (
@@ -70,7 +78,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
         </div>
       )}
       <button type="button" class="icon emoji-button" aria-label="Emoji" aria-expanded={showsEmoji} onClick={() => setShowsEmoji(!showsEmoji)}>
-        <span aria-hidden="true">☺</span>
+        <Icon name="smile" />
       </button>
       <textarea
         ref={field}

@@ -188,9 +188,30 @@ function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
           </li>
         ))}
       </ul>
-      <button class="danger" onClick={leave}>
+      <Leave onSure={() => void leave()} />
+    </>
+  );
+}
+
+/** Asks, since whoever left can come back only if someone adds them. */
+function Leave({ onSure }: { onSure: () => void }) {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <button class="danger" onClick={() => setAsks(true)}>
         Leave the group
       </button>
-    </>
+    );
+  }
+  return (
+    <div class="sure" role="group" aria-label="Leave the group">
+      <p class="hint">You come back only if someone adds you.</p>
+      <button class="danger" autofocus onClick={onSure}>
+        Leave
+      </button>
+      <button class="quiet" onClick={() => setAsks(false)}>
+        Stay
+      </button>
+    </div>
   );
 }

@@ -58,9 +58,11 @@ function Profile() {
         <span>About you</span>
         <textarea dir="auto" rows={2} maxLength={500} value={about} onInput={(event) => setAbout(event.currentTarget.value)} />
       </label>
-      <button class="quiet" disabled={isSame || !displayName.trim()}>
-        Save
-      </button>
+      {!isSame && (
+        <button class="primary" disabled={!displayName.trim()}>
+          Save
+        </button>
+      )}
     </form>
   );
 }

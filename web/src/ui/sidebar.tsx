@@ -31,6 +31,14 @@ export function Sidebar() {
     return () => removeEventListener("keydown", onKey);
   }, []);
 
+  // Whoever leaves a conversation by keyboard stands on its line.
+  const id = current.value;
+  const lastId = useRef(id);
+  useEffect(() => {
+    if (!id && lastId.current) document.querySelector<HTMLElement>(`.sidebar [data-id="${lastId.current}"]`)?.focus();
+    lastId.current = id;
+  }, [id]);
+
   return (
     <nav class="sidebar" aria-label="Conversations">
       <header class="bar">
@@ -139,7 +147,7 @@ function ChatItem({ chat }: { chat: Chat }) {
   );
   return (
     <li>
-      <button class={isOpen ? "item is-open" : "item"} aria-current={isOpen ? "page" : undefined} onClick={() => openChat(chat.id)}>
+      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !mutedUntil ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => openChat(chat.id)}>
         <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
         <span class="item-text">
           <span class="item-line">

@@ -3,7 +3,6 @@ package dev.parley.systemtests;
 import dev.parley.systemtests.process.RunningParley;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,15 +16,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// prints a line.
 @Execution(ExecutionMode.SAME_THREAD)
 class WebSystemTest {
-    /// The browsers' push service is one of the tests.
-    private static final List<String> OPTIONS = List.of("-Dparley.push.webpush.allow-local=true");
+    /// The push service of the browsers runs here.
+    private static final Map<String, String> LOCAL_PUSH = Map.of("PARLEY_PUSH_WEBPUSH_ALLOWLOCAL", "true");
 
     private static RunningParley parley;
 
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path checkout) throws IOException {
         NodeScript.needsWebClient();
-        parley = RunningParley.up(checkout, OPTIONS);
+        parley = RunningParley.up(checkout, LOCAL_PUSH);
     }
 
     @AfterAll

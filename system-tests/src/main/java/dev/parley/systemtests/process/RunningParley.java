@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -20,28 +21,28 @@ public final class RunningParley implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path checkout;
-    private final List<String> options;
+    private final Map<String, String> environment;
     private final int base = FreePorts.base();
     private final List<Process> started = new ArrayList<>();
 
     /// Nothing runs yet.
     public RunningParley(Path checkout) {
-        this(checkout, List.of());
+        this(checkout, Map.of());
     }
 
-    private RunningParley(Path checkout, List<String> options) {
+    private RunningParley(Path checkout, Map<String, String> environment) {
         this.checkout = checkout;
-        this.options = options;
+        this.environment = environment;
     }
 
     /// Everything runs.
     public static RunningParley up(Path checkout) {
-        return up(checkout, List.of());
+        return up(checkout, Map.of());
     }
 
-    /// Everything runs, with further options of the JVM, such as settings.
-    public static RunningParley up(Path checkout, List<String> options) {
-        RunningParley parley = new RunningParley(checkout, options);
+    /// Everything runs, with further settings that services read from the environment.
+    public static RunningParley up(Path checkout, Map<String, String> environment) {
+        RunningParley parley = new RunningParley(checkout, environment);
         try {
             parley.awaitReady(parley.startUp());
             return parley;
@@ -79,7 +80,7 @@ public final class RunningParley implements AutoCloseable {
 
     private Process start(String... words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, options, Main.class.getName(), List.of(words), output);
+        Process process = JavaProcess.start("1g", checkout, environment, List.of(), Main.class.getName(), List.of(words), output);
         started.add(process);
         return process;
     }
