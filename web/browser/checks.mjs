@@ -16,8 +16,12 @@ export async function assertAccessible(page, what) {
   assert(serious.length === 0, `${what}: ${serious.map((one) => `${one.id} (${one.help}) at ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`).join("; ")}`);
 }
 
-/** Nothing sticks out to the side. */
+/** Nothing sticks out to the side, neither of the page nor of what scrolls in it. */
 export async function assertFits(page, what) {
-  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert(wide <= window, `${what} is ${wide} wide in a window of ${window}`);
+  const wide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll(".scroll, .messages, .sheet-body")]
+      .filter((box) => box.scrollWidth > box.clientWidth)
+      .map((box) => `${box.className || "page"}: ${box.scrollWidth} in ${box.clientWidth}`),
+  );
+  assert(wide.length === 0, `${what} is too wide: ${wide.join(", ")}`);
 }

@@ -69,7 +69,7 @@ const authorOf = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("
 
 /** Most elements in the conversation, however long it is. */
 const MOST_ELEMENTS = 3_000;
-/** A row may move by what the sticky date takes, not by more. */
+/** By which a row may move as layouts are rounded. */
 const STEADY_PX = 2;
 
 /** Scrolls up to the first message, and looks whether what is on the screen stays where it is. */
@@ -77,21 +77,19 @@ async function scrollToTheBeginning(page, first) {
   const result = await page.getByRole("region", { name: "Messages" }).evaluate(
     async (box, steady) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      const visible = () => {
-        const top = box.getBoundingClientRect().top;
-        return [...box.querySelectorAll("[data-key]")].find((one) => one.getBoundingClientRect().bottom > top);
-      };
+      const placeOf = (row) => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      const visible = () => [...box.querySelectorAll("[data-key]")].find((one) => placeOf(one) + one.offsetHeight > 0);
       const jumps = [];
       let most = 0;
       for (let quiet = 0; quiet < 30; ) {
         const oldest = box.querySelector("[data-key]").dataset.key;
         const before = visible();
-        const place = before.getBoundingClientRect().top;
-        const asked = Math.min(box.scrollTop, 600);
+        const place = placeOf(before);
+        const asked = Math.min(box.scrollTop, 4_000);
         box.scrollTop -= asked;
         await frame();
         if (before.isConnected) {
-          const moved = Math.abs(before.getBoundingClientRect().top - place - asked);
+          const moved = Math.abs(placeOf(before) - place - asked);
           if (moved > steady) jumps.push(`${before.dataset.key}: ${moved} px`);
         }
         most = Math.max(most, box.querySelectorAll("*").length);

@@ -1,4 +1,4 @@
-import { chatItem, message, say, talkTo } from "../cast.mjs";
+import { chatItem, eventually, message, say, talkTo } from "../cast.mjs";
 import { assert, assertAccessible, assertFits } from "../checks.mjs";
 
 const SIZES = { narrow: { width: 320, height: 640 }, middle: { width: 768, height: 900 }, wide: { width: 1440, height: 900 } };
@@ -65,7 +65,7 @@ export default {
     assert((await focused()) === first, "Home goes to the first");
     await page.keyboard.press("Enter");
     await page.getByRole("textbox", { name: /^Message to/ }).waitFor();
-    assert(/^Message to/.test(await focused()), "the field has the focus");
+    await eventually(async () => /^Message to/.test(await focused()), "the field has the focus");
     // A dialog keeps the focus and gives it back.
     await page.keyboard.press("Control+k");
     await page.keyboard.press("Shift+Tab");
@@ -79,7 +79,7 @@ export default {
     }
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    assert((await focused()) === "Settings", "the focus is back where it was");
+    await eventually(async () => (await focused()) === "Settings", "the focus is back where it was");
     // Everything that has the focus shows it.
     const unseen = await page.evaluate(() => {
       const hidden = [];

@@ -9,6 +9,11 @@ import { Icon } from "./parts.js";
 const KEEP_AFTER_MS = 300;
 const EMOJI = "😀 😂 🥹 😊 😍 😘 😎 🤔 😅 😢 😭 😡 🥳 😴 🙄 😬 👍 👎 👋 🙏 👏 💪 🤝 👀 ❤️ 🧡 💛 💚 💙 💜 🔥 ✨ 🎉 🎂 🎁 ☕ 🍕 🌞 🌧️ 🚀 ✅ ❌ ❓ ❗".split(" ");
 
+/** For whoever chooses the conversation that is open already. */
+export function focusComposer(): void {
+  document.querySelector<HTMLElement>(".composer textarea")?.focus();
+}
+
 export function Composer({ id, title }: { id: string; title: string }) {
   const [text, setText] = useState(() => draftOf(id));
   const [showsEmoji, setShowsEmoji] = useState(false);

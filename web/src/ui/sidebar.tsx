@@ -6,6 +6,7 @@ import { draftOf } from "../model/drafts.js";
 import { outbox } from "../model/outbox.js";
 import { nameOf } from "../model/people.js";
 import { typing } from "../model/typing.js";
+import { focusComposer } from "./composer.js";
 import { NewGroup } from "./new-group.js";
 import { Avatar, Icon, presenceWords, whenOf } from "./parts.js";
 import { Preferences } from "./preferences.js";
@@ -147,7 +148,7 @@ function ChatItem({ chat }: { chat: Chat }) {
   );
   return (
     <li>
-      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !mutedUntil ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => openChat(chat.id)}>
+      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !mutedUntil ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => (isOpen ? focusComposer() : openChat(chat.id))}>
         <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
         <span class="item-text">
           <span class="item-line">
