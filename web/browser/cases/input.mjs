@@ -86,6 +86,7 @@ export default {
     const text = message(ann.page, "מה שלומך").locator(".text");
     assert((await text.evaluate((element) => getComputedStyle(element).direction)) === "rtl", "it reads from the right");
     await say(ann.page, "from left to right");
+    await message(ann.page, "from left to right").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     assert((await message(ann.page, "from left to right").locator(".text").evaluate((element) => getComputedStyle(element).direction)) === "ltr", "one's own from the left");
     await ann.page.getByRole("main").getByText(`@${rami.name}`).waitFor();
     const [name, state] = await ann.page.getByRole("main").evaluate((main) => [...main.querySelectorAll(".who-text > *")].map((line) => line.textContent));

@@ -81,7 +81,7 @@ async function scrollToTheBeginning(page, first) {
       const visible = () => [...box.querySelectorAll("[data-key]")].find((one) => placeOf(one) + one.offsetHeight > 0);
       const jumps = [];
       let most = 0;
-      for (let quiet = 0; quiet < 30; ) {
+      for (let quiet = 0; quiet < 12; ) {
         const oldest = box.querySelector("[data-key]").dataset.key;
         const before = visible();
         const place = placeOf(before);
