@@ -80,7 +80,8 @@ public final class RunningParley implements AutoCloseable {
 
     private Process start(String... words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, environment, List.of(), Main.class.getName(), List.of(words), output);
+        Process process =
+                JavaProcess.start("1g", checkout, environment, List.of(), Main.class.getName(), List.of(words), output);
         started.add(process);
         return process;
     }
