@@ -9,7 +9,7 @@ missing=$out/missing.txt
 
 sources=(package.json package-lock.json .npmrc docs/api docs/protocol.md
   clients/typescript/{src,test,scripts,package.json,tsconfig.json,tsconfig.build.json,vitest.config.ts}
-  web/{src,test,public,api-page,index.html,docs.html,package.json,tsconfig.json,vite.config.ts,build.sh})
+  web/{src,test,public,api-page,index.html,docs.html,package.json,tsconfig.json,tsconfig.worker.json,vite.config.ts,build.sh})
 
 # What keeps npm from running here; nothing if it can.
 lacks() {

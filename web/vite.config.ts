@@ -17,7 +17,7 @@ const apiPage: Plugin = {
       path === "/docs.html"
         ? html.replace(/<!-- Filled .* -->/, () =>
             renderApiPage({
-              openapi: read("api-service/src/main/resources/dev/parley/api/openapi/openapi.yaml"),
+              openapi: read("docs/api/openapi.yaml"),
               asyncapi: read("docs/api/asyncapi.yaml"),
               protocol: read("docs/protocol.md"),
             }),
@@ -39,7 +39,12 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: { input: ["index.html", "docs.html"] },
   },
+  worker: {
+    // The service worker has a fixed address at the top, from where it stands for all pages.
+    rollupOptions: { output: { entryFileNames: ({ name }) => (name === "push-worker" ? "[name].js" : "assets/[name]-[hash].js") } },
+  },
   server: {
+    headers: { "Service-Worker-Allowed": "/" },
     proxy: { "/v1": parley, "/ws": { target: parley, ws: true } },
   },
   test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },

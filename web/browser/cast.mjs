@@ -1,12 +1,8 @@
 // People with browsers of their own, against a Parley that runs.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const CHROMIUM = "/usr/bin/chromium";
-/** What a script ends with that can't run here, having said why. */
-export const NO_BROWSER = 77;
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -16,28 +12,9 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+export const PASSWORD = "a-long-password";
 export const WAIT_MS = 15_000;
 const screenshots = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
-
-/** Where a browser is, installed if need be; undefined, and said why, if none can be had. */
-export function findBrowser() {
-  const wanted = process.env.PARLEY_CHROMIUM ?? CHROMIUM;
-  if (existsSync(wanted)) return wanted;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    console.log(`skipped: there is no ${wanted}; install Debian's chromium, or name another with PARLEY_CHROMIUM`);
-    return undefined;
-  }
-  try {
-    console.log("installing Debian's chromium ...");
-    const options = { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-    execFileSync("apt-get", ["update", "-qq"], options);
-    execFileSync("apt-get", ["install", "-y", "-qq", "chromium", "fonts-noto-color-emoji"], options);
-    return CHROMIUM;
-  } catch (failed) {
-    console.log(`skipped: chromium can't be installed here: ${String(failed.stderr ?? failed).trim().split("\n").at(-1)}`);
-    return undefined;
-  }
-}
 
 export class Cast {
   /** @param url of the gateway */
@@ -90,10 +67,35 @@ export class Cast {
     await page.getByRole("button", { name: "Create an account" }).click();
     await page.getByLabel("Name", { exact: false }).first().fill(name);
     await page.getByLabel("How others see you").fill(displayName);
-    await page.getByLabel("Password").fill("a-long-password");
+    await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign up" }).click();
     await page.getByRole("searchbox", { name: "Search people and chats" }).waitFor();
     return { name, displayName, context, page };
+  }
+
+  /** Someone on one more device. */
+  async logIn(name, options = {}) {
+    const context = await this.context(options);
+    const page = await this.page(context);
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("searchbox", { name: "Search people and chats" }).waitFor();
+    return { name, context, page };
+  }
+
+  /** Someone who never looks: an account without a browser. */
+  async stranger(word, displayName = word) {
+    const name = this.name(word);
+    const { userId, accessToken } = await this.post("/v1/auth/register", { name, displayName, password: PASSWORD, device: { name: "none" } });
+    return { name, displayName, userId, accessToken };
+  }
+
+  async post(path, body, accessToken) {
+    const headers = { "Content-Type": "application/json", ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}) };
+    const answer = await fetch(this.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 
   async shot(page, name) {

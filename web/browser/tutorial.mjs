@@ -4,7 +4,8 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Cast, eventually, findBrowser, NO_BROWSER } from "./cast.mjs";
+import { findBrowser, NO_BROWSER } from "./browser.mjs";
+import { Cast, eventually } from "./cast.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Where a reader sits: away from the source tree, whose packages npm would find. */

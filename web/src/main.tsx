@@ -1,6 +1,6 @@
 import { render } from "preact";
 import "./styles.css";
-import { boot } from "./model.js";
+import { boot } from "./boot.js";
 import { applyTheme } from "./theme.js";
 import { App } from "./ui/app.js";
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { renderApiPage } from "../api-page/render.js";
 
-const OPENAPI = "api-service/src/main/resources/dev/parley/api/openapi/openapi.yaml";
+const OPENAPI = "docs/api/openapi.yaml";
 const ASYNCAPI = "docs/api/asyncapi.yaml";
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path: string) => readFileSync(file(path), "utf8");

@@ -144,6 +144,11 @@ export class Api {
     return (await this.get<{ users: Presence[] }>(`/v1/presence?users=${userIds.join(",")}`)).users;
   }
 
+  /** What browsers subscribe with. */
+  async vapidKey(): Promise<string> {
+    return (await this.get<{ key: string }>("/v1/push/vapid-key")).key;
+  }
+
   /** Registers a browser's push subscription, as `PushSubscription.toJSON()` gives it, or another provider's address. */
   setPushAddress(address: object): Promise<void> {
     return this.session.call("PUT", "/v1/push/address", address);

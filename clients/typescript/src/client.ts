@@ -1,61 +1,14 @@
 import { Api } from "./api.js";
 import { ClientCore, type Input, type Outcome } from "./core.js";
-import type { Following } from "./conversations.js";
-import type { ClientFrame, ConversationEvent, Head, Presence } from "./frames.js";
+import { Emitter, type ClientEvents } from "./emitter.js";
+import type { ClientFrame, Head } from "./frames.js";
 import { Link, type LinkInput, type LinkState } from "./link.js";
+import type { ClientOptions, Socket } from "./options.js";
 import type { PendingSend } from "./outbox.js";
 import { readFrame } from "./read-frame.js";
-import { LoggedOutError, UnreachableError, type Session } from "./session.js";
-import { DEFAULT_SETTINGS, type SyncSettings } from "./settings.js";
+import { LoggedOutError, UnreachableError } from "./session.js";
+import { DEFAULT_SETTINGS } from "./settings.js";
 import { usualStore, type ClientStore } from "./store.js";
-
-/** What a client says, by name. */
-export interface ClientEvents {
-  /** Of a followed conversation: each once, in the order of seq, without a gap. */
-  event: ConversationEvent;
-  /** What is known of a conversation changed, by `event` where that was one. */
-  head: { head: Head; event?: ConversationEvent };
-  settled: { send: PendingSend; outcome: Outcome };
-  /** What waits for an answer, oldest first, whenever it changed. */
-  outbox: PendingSend[];
-  /**
-   * Someone else has read, or a device of theirs has what was written to them alone; 0 where it says nothing. May come
-   * again, and after a greater one: the greatest of each counts. What is read was delivered too.
-   */
-  receipt: { conversationId: string; userId: string; readSeq: number; deliveredSeq: number };
-  /** Someone else is writing; show it that long, or until a message of theirs comes. */
-  typing: { conversationId: string; userId: string; expiresInMs: number };
-  presence: Presence[];
-  state: LinkState;
-  pullRefused: { conversationId: string; code: string };
-  /** Something failed that the client lives with: storage that does not take anything, a request that was refused. */
-  trouble: unknown;
-}
-
-/** As much of a WebSocket as is used. `ping` and its answer are there outside of browsers. */
-export interface Socket {
-  send(text: string): void;
-  close(code?: number, reason?: string): void;
-  ping?(): void;
-  on?(event: "pong", listener: () => void): unknown;
-  onopen: ((event: any) => void) | null;
-  onmessage: ((event: any) => void) | null;
-  onclose: ((event: any) => void) | null;
-  onerror: ((event: any) => void) | null;
-}
-
-export interface ClientOptions {
-  session: Session;
-  /** IndexedDB in browsers, memory elsewhere. */
-  store?: ClientStore;
-  /** The global one if left out, which Node has from 22 on. */
-  WebSocket?: new (url: string, protocols: string[]) => Socket;
-  following?: Following;
-  settings?: Partial<SyncSettings>;
-  /** Calls back after that time, and returns how to call it off. Browsers slow the usual timers of hidden pages down. */
-  timer?: (callback: () => void, delayMs: number) => () => void;
-  random?: () => number;
-}
 
 const SUBPROTOCOL = "parley.v1.json";
 /** A crash repeats at most what was handed over in this time. */
@@ -72,7 +25,7 @@ export class ParleyClient {
   readonly api: Api;
   private readonly store: ClientStore;
   private readonly link: Link;
-  private readonly listeners = new Map<keyof ClientEvents, Set<(value: any) => void>>();
+  private readonly emitter = new Emitter();
   private readonly waiting = new Map<string, (outcome: Outcome) => void>();
   private readonly timer: (callback: () => void, delayMs: number) => () => void;
   private core!: ClientCore;
@@ -108,31 +61,12 @@ export class ParleyClient {
 
   /** Returns how to take the listener away again. */
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void {
-    let all = this.listeners.get(name);
-    if (!all) this.listeners.set(name, (all = new Set()));
-    all.add(listener);
-    return () => all.delete(listener);
+    return this.emitter.on(name, listener);
   }
 
   /** The same as an endless sequence. What comes while nobody asks is kept. */
-  async *stream<Name extends keyof ClientEvents>(name: Name): AsyncGenerator<ClientEvents[Name], void> {
-    const kept: Array<ClientEvents[Name]> = [];
-    let wake: () => void = () => undefined;
-    const off = this.on(name, (value) => {
-      kept.push(value);
-      wake();
-    });
-    const offState = this.on("state", () => wake());
-    try {
-      while (true) {
-        while (kept.length) yield kept.shift()!;
-        if (this.stopped) return;
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      off();
-      offState();
-    }
+  stream<Name extends keyof ClientEvents>(name: Name): AsyncGenerator<ClientEvents[Name], void> {
+    return this.emitter.stream(name, () => this.stopped);
   }
 
   get userId(): string {
@@ -221,16 +155,7 @@ export class ParleyClient {
   }
 
   private tell<Name extends keyof ClientEvents>(name: Name, value: ClientEvents[Name]): void {
-    for (const listener of this.listeners.get(name) ?? []) {
-      try {
-        listener(value);
-      } catch (bug) {
-        // Not ours: it must not break what the client promises to others.
-        queueMicrotask(() => {
-          throw bug;
-        });
-      }
-    }
+    this.emitter.tell(name, value);
   }
 
   private run(input: Input): void {

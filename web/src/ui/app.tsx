@@ -1,5 +1,8 @@
 import { useEffect } from "preact/hooks";
-import { announcement, areChatsLoaded, current, ensureChat, isOnline, link, notice, phase, takeOver } from "../model.js";
+import { notice, phase } from "../model/account.js";
+import { areChatsLoaded, current, ensureChat } from "../model/chats.js";
+import { isOnline, link, takeOver } from "../model/connection.js";
+import { announcement } from "../model/notify.js";
 import { Chat } from "./chat.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
@@ -38,6 +41,9 @@ function Nothing() {
     <main class="nothing" aria-label="No conversation is open">
       <img src="/favicon.svg" alt="" width="72" height="72" />
       <p>Choose a conversation, or start one.</p>
+      <p class="small">
+        <kbd>{/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl"}</kbd> <kbd>K</kbd> finds people and groups
+      </p>
     </main>
   );
 }

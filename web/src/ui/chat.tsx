@@ -1,5 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { chats, closeChat, current, nameOf, session, threadOf, typing, unreadTotal } from "../model.js";
+import { session } from "../model/account.js";
+import { chats, closeChat, current, unreadTotal } from "../model/chats.js";
+import { nameOf } from "../model/people.js";
+import { threadOf } from "../model/threads.js";
+import { typing } from "../model/typing.js";
 import { Composer } from "./composer.js";
 import { Details } from "./details.js";
 import { Messages } from "./messages.js";

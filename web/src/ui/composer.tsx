@@ -1,15 +1,24 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { textProblem } from "@parley/client";
-import { draftOf, keepDraft, notice, saysTyping, send } from "../model.js";
+import { notice } from "../model/account.js";
+import { draftOf, keepDraft } from "../model/drafts.js";
+import { send } from "../model/outbox.js";
+import { saysTyping } from "../model/typing.js";
 import { Icon } from "./parts.js";
 
 const KEEP_AFTER_MS = 300;
 const EMOJI = "😀 😂 🥹 😊 😍 😘 😎 🤔 😅 😢 😭 😡 🥳 😴 🙄 😬 👍 👎 👋 🙏 👏 💪 🤝 👀 ❤️ 🧡 💛 💚 💙 💜 🔥 ✨ 🎉 🎂 🎁 ☕ 🍕 🌞 🌧️ 🚀 ✅ ❌ ❓ ❗".split(" ");
 
+/** For whoever chooses the conversation that is open already. */
+export function focusComposer(): void {
+  document.querySelector<HTMLElement>(".composer textarea")?.focus();
+}
+
 export function Composer({ id, title }: { id: string; title: string }) {
   const [text, setText] = useState(() => draftOf(id));
   const [showsEmoji, setShowsEmoji] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const isTouch = matchMedia("(pointer: coarse)").matches;
 
   useEffect(() => {
@@ -32,6 +41,13 @@ export function Composer({ id, title }: { id: string; title: string }) {
   useEffect(() => {
     if (!isTouch) field.current?.focus();
   }, [id]);
+
+  useEffect(() => {
+    if (!showsEmoji) return;
+    const hide = ({ target }: Event) => !form.current!.contains(target as Node) && setShowsEmoji(false);
+    addEventListener("pointerdown", hide);
+    return () => removeEventListener("pointerdown", hide);
+  }, [showsEmoji]);
 
   function submit(): void {
     if (!text.trim()) return;
@@ -56,7 +72,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
   }
 
   return (
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), submit())}>
+    <form ref={form} class="composer" onSubmit={(event) => (event.preventDefault(), submit())}>
       {showsEmoji && (
         <div class="emoji-panel" role="group" aria-label="Emoji">
           {EMOJI.map((emoji) => (
@@ -67,7 +83,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
         </div>
       )}
       <button type="button" class="icon emoji-button" aria-label="Emoji" aria-expanded={showsEmoji} onClick={() => setShowsEmoji(!showsEmoji)}>
-        <span aria-hidden="true">☺</span>
+        <Icon name="smile" />
       </button>
       <textarea
         ref={field}

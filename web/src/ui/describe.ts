@@ -1,5 +1,6 @@
 import type { ConversationEvent } from "@parley/client";
-import { nameOf, session } from "../model.js";
+import { session } from "../model/account.js";
+import { nameOf } from "../model/people.js";
 
 const LONGEST = 140;
 

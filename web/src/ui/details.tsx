@@ -1,9 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { NamedMember, User } from "@parley/client";
-import { api, closeChat, learnGroup, nameOf, session, setMute, show, talkTo, type Chat } from "../model.js";
+import { api, session, show } from "../model/account.js";
+import { closeChat, learnGroup, setMute, talkTo, type Chat } from "../model/chats.js";
+import { nameOf } from "../model/people.js";
 import { Avatar, Dialog, loginName, presenceWords } from "./parts.js";
 import { PeoplePicker } from "./people-picker.js";
 import { titleOf } from "./sidebar.js";
+
+/** A list that one need not read to find someone. */
+const MANY_MEMBERS = 12;
 
 export function Details({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const title = titleOf(chat);
@@ -69,6 +74,7 @@ function PeerDetails({ userId }: { userId: string }) {
 function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const [title, setTitle] = useState(chat.title);
   const [adds, setAdds] = useState<User[]>();
+  const [query, setQuery] = useState("");
   const mine = chat.members.find((member) => member.userId === session.userId)?.role;
   const mayChange = mine === "owner" || mine === "admin";
 
@@ -77,6 +83,9 @@ function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   }, [chat.id]);
 
   const mayRemove = (member: NamedMember) => member.userId !== session.userId && (mine === "owner" || (mine === "admin" && member.role === "member"));
+
+  const wanted = query.trim().toLocaleLowerCase();
+  const isWanted = ({ userId }: NamedMember) => `${nameOf(userId)} ${loginName(userId)}`.toLocaleLowerCase().includes(wanted);
 
   function remove(member: NamedMember): void {
     api.removeMember(chat.id, member.userId).then(() => api.group(chat.id).then(learnGroup), show);
@@ -140,8 +149,11 @@ function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
           </button>
         )}
       </div>
+      {chat.members.length > MANY_MEMBERS && (
+        <input class="field" type="search" dir="auto" aria-label="Find a member" placeholder="Find a member" maxLength={64} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+      )}
       <ul class="items in-dialog" aria-label="Members">
-        {chat.members.map((member) => (
+        {chat.members.filter(isWanted).map((member) => (
           <li key={member.userId} class="item member">
             <Avatar id={member.userId} userId={member.userId} title={nameOf(member.userId)} size="small" />
             <span class="item-text">
@@ -176,9 +188,30 @@ function GroupDetails({ chat, onClose }: { chat: Chat; onClose: () => void }) {
           </li>
         ))}
       </ul>
-      <button class="danger" onClick={leave}>
+      <Leave onSure={() => void leave()} />
+    </>
+  );
+}
+
+/** Asks, since whoever left can come back only if someone adds them. */
+function Leave({ onSure }: { onSure: () => void }) {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <button class="danger" onClick={() => setAsks(true)}>
         Leave the group
       </button>
-    </>
+    );
+  }
+  return (
+    <div class="sure" role="group" aria-label="Leave the group">
+      <p class="hint">You come back only if someone adds you.</p>
+      <button class="danger" autofocus onClick={onSure}>
+        Leave
+      </button>
+      <button class="quiet" onClick={() => setAsks(false)}>
+        Stay
+      </button>
+    </div>
   );
 }

@@ -1,8 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationEvent, MessageEvent } from "@parley/client";
-import { deliveries, failed, forgetFailed, markers, markRead, nameOf, outbox, sendAgain, session, type Chat } from "../model.js";
-import type { Thread } from "../thread.js";
+import { session } from "../model/account.js";
+import { markRead, type Chat } from "../model/chats.js";
+import { deliveries, markers } from "../model/marks.js";
+import { failed, forgetFailed, outbox, sendAgain } from "../model/outbox.js";
+import { nameOf } from "../model/people.js";
+import type { Thread } from "../model/thread.js";
 import { describe } from "./describe.js";
 import { Avatar, dayKey, dayOf, Icon, TickMark, timeOf, wholeTimeOf, type Tick } from "./parts.js";
 import { Text } from "./text.js";
@@ -26,13 +30,29 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
   const firstUnread = useRef<number>();
   const hasPlaced = useRef(false);
 
+  // What is shown is about to change: where things are now counts, and not where they were at the last scroll event.
+  if (hasPlaced.current && !isStuck.current) remember();
+
   const events = thread.events.value;
   const isLoaded = thread.isLoaded;
   if (isLoaded && firstUnread.current === undefined) {
     const { readSeq, unread } = chat.head;
     firstUnread.current = (unread > 0 && events.find((event) => event.seq > readSeq && event.kind === "message" && event.author !== session.userId)?.seq) || 0;
   }
-  const end = endSeq === undefined ? events.length : events.findLastIndex((event) => event.seq <= endSeq) + 1;
+  const indexAfter = (seq: number | undefined) => (seq === undefined ? events.length : events.findLastIndex((event) => event.seq <= seq) + 1);
+
+  // When older ones come in above, the window moves up to them in the same breath: nothing is above what is shown otherwise,
+  // and what can't scroll can't keep its place.
+  let end = indexAfter(endSeq);
+  const firstSeq = events[0]?.seq;
+  const lastFirst = useRef(firstSeq);
+  const was = lastFirst.current;
+  lastFirst.current = firstSeq;
+  if (was !== undefined && firstSeq !== undefined && firstSeq < was && end > MOST_ROWS && !isStuck.current) {
+    const moved = events.find((event) => event.seq >= was + MOST_ROWS - STEP)?.seq;
+    end = indexAfter(moved);
+    queueMicrotask(() => setEndSeq(moved));
+  }
   const start = Math.max(0, end - MOST_ROWS);
   const shown = events.slice(start, end);
   const isAtEnd = end === events.length;
@@ -41,7 +61,8 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
   const broken = isAtEnd ? failed.value.filter((one) => one.send.conversationId === chat.id) : [];
 
   function remember(): void {
-    const box = scroller.current!;
+    const box = scroller.current;
+    if (!box) return;
     const top = box.getBoundingClientRect().top;
     for (const row of box.querySelectorAll<HTMLElement>("[data-key]")) {
       const rect = row.getBoundingClientRect();
@@ -100,17 +121,6 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
       const next = end + STEP;
       setEndSeq(next >= events.length ? undefined : events[next - 1]!.seq);
     }
-  }
-
-  // When older ones came in above, a window that was full stays where it is.
-  const firstSeq = events[0]?.seq;
-  const lastFirst = useRef(firstSeq);
-  if (lastFirst.current !== firstSeq) {
-    if (lastFirst.current !== undefined && firstSeq !== undefined && firstSeq < lastFirst.current && end > MOST_ROWS && !isStuck.current) {
-      const was = lastFirst.current;
-      queueMicrotask(() => setEndSeq(events.find((event) => event.seq >= was + MOST_ROWS - STEP)?.seq));
-    }
-    lastFirst.current = firstSeq;
   }
 
   useLayoutEffect(() => {
@@ -187,7 +197,6 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
     <div class="messages-frame">
       <div class="messages" ref={scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label="Messages">
         <ol>
-          {thread.isLoadingOlder.value && <li class="loading">Loading earlier messages …</li>}
           {!thread.hasOlder.value && start === 0 && events.length > 0 && (
             <li class="beginning">This is where it began.</li>
           )}
@@ -225,6 +234,12 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
           ))}
         </ol>
       </div>
+      {/* Over the messages, which it must not move. */}
+      {thread.isLoadingOlder.value && (
+        <p class="loading">
+          <span>Loading earlier messages …</span>
+        </p>
+      )}
       {isAway && (
         <button class="icon to-newest" aria-label="To the newest message" onClick={toNewest}>
           <Icon name="down" />

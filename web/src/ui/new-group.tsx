@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { User } from "@parley/client";
-import { api, learnGroup, openChat, words } from "../model.js";
+import { api, words } from "../model/account.js";
+import { learnGroup, openChat } from "../model/chats.js";
 import { Dialog } from "./parts.js";
 import { PeoplePicker } from "./people-picker.js";
 

@@ -2,7 +2,8 @@ import { computed } from "@preact/signals";
 import type { Presence } from "@parley/client";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { isOnline, link, people, presence as lastPresence } from "../model.js";
+import { isOnline, link } from "../model/connection.js";
+import { people, presence as lastPresence } from "../model/people.js";
 
 /** Without a connection nobody knows who is here. */
 const presence = computed(() => (isOnline.value && link.value !== "waiting" ? lastPresence.value : new Map<string, Presence>()));
@@ -35,7 +36,8 @@ function first(word: string): string {
 
 function initials(title: string): string {
   const words = title.trim().split(/\s+/u).filter(Boolean);
-  return words
+  const named = words.filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  return (named.length ? named : words.slice(0, 1))
     .slice(0, 2)
     .map((word) => first(word).toLocaleUpperCase())
     .join("");
@@ -82,6 +84,7 @@ const PATHS = {
   gear: "M12 15.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM19.4 13.5l1.6 1.2-1.8 3.1-1.9-.7a7.6 7.6 0 0 1-2 1.2l-.3 2h-3.6l-.4-2a7.6 7.6 0 0 1-2-1.2l-1.9.7-1.8-3.1 1.6-1.2a7.7 7.7 0 0 1 0-3L5.3 9.3l1.8-3.1 1.9.7a7.6 7.6 0 0 1 2-1.2l.4-2h3.6l.3 2a7.6 7.6 0 0 1 2 1.2l1.9-.7 1.8 3.1-1.6 1.2a7.7 7.7 0 0 1 0 3z",
   info: "M12 11v6M12 7.2v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z",
   send: "M4 12l16-8-5 16-3.5-6.5L4 12z",
+  smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14.2a4.2 4.2 0 0 0 7 0M9 9.6v.1M15 9.6v.1",
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4",
   down: "M6 9l6 6 6-6",
   muted: "M6 16h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v3.5L6 16zM10 19a2 2 0 0 0 4 0M4 4l16 16",

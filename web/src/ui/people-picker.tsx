@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { User } from "@parley/client";
-import { api, chats, people, session, show } from "../model.js";
+import { api, session, show } from "../model/account.js";
+import { chats } from "../model/chats.js";
+import { people } from "../model/people.js";
 import { Avatar } from "./parts.js";
 
 /** Chooses people by searching; those one talks with stand there from the start. */

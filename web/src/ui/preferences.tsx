@@ -1,6 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Device, Settings } from "@parley/client";
-import { api, learnPeople, logOut, me, notice, session, setNotifications, show, talkTo, wantsNotifications } from "../model.js";
+import { api, logOut, me, notice, session, show } from "../model/account.js";
+import { talkTo } from "../model/chats.js";
+import { setNotifications, wantsNotifications } from "../model/notify.js";
+import { learnPeople } from "../model/people.js";
+import { pushTrouble } from "../model/push.js";
+import { changeSettings, settings } from "../model/settings.js";
 import { setTheme, theme, type Theme } from "../theme.js";
 import { Avatar, Dialog, whenOf } from "./parts.js";
 
@@ -18,8 +23,9 @@ export function Preferences({ onClose }: { onClose: () => void }) {
         </div>
       )}
       <Profile />
-      <Looks />
+      <Notifications />
       <Privacy />
+      <Looks />
       <Password />
       <Devices />
       <button class="danger" onClick={() => logOut().catch(show)}>
@@ -52,9 +58,11 @@ function Profile() {
         <span>About you</span>
         <textarea dir="auto" rows={2} maxLength={500} value={about} onInput={(event) => setAbout(event.currentTarget.value)} />
       </label>
-      <button class="quiet" disabled={isSame || !displayName.trim()}>
-        Save
-      </button>
+      {!isSame && (
+        <button class="primary" disabled={!displayName.trim()}>
+          Save
+        </button>
+      )}
     </form>
   );
 }
@@ -71,39 +79,65 @@ function Looks() {
           <option value="dark">Dark</option>
         </select>
       </label>
-      <label class="row">
-        <span>Notify me of new messages</span>
-        <input type="checkbox" role="switch" checked={wantsNotifications.value} onChange={({ currentTarget: { checked } }) => void setNotifications(checked)} />
-      </label>
+    </fieldset>
+  );
+}
+
+const NEVER = "none";
+const USUAL_QUIET_HOURS = "22:00-07:00";
+
+function Notifications() {
+  const mine = settings.value;
+  const [from = "", to = ""] = mine && mine.quietHours !== NEVER ? mine.quietHours.split("-") : [];
+  const setQuiet = (hours: string) => changeSettings({ quietHours: hours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  return (
+    <fieldset>
+      <legend>Notifications</legend>
+      <Switch label="Notify me on this device" checked={wantsNotifications.value} onChange={(wanted) => void setNotifications(wanted)} />
+      {wantsNotifications.value && pushTrouble.value && <p class="hint small">{pushTrouble.value}</p>}
+      {mine && (
+        <>
+          <Switch label="Show who wrote, and what" checked={mine.pushPreview} onChange={(pushPreview) => changeSettings({ pushPreview })} />
+          <Switch label="Quiet hours" checked={mine.quietHours !== NEVER} onChange={(wanted) => setQuiet(wanted ? USUAL_QUIET_HOURS : NEVER)} />
+          {from && to && (
+            <div class="row hours">
+              <input type="time" aria-label="Quiet from" value={from} onChange={({ currentTarget: { value } }) => value && setQuiet(`${value}-${to}`)} />
+              <span class="hint">until</span>
+              <input type="time" aria-label="Quiet until" value={to} onChange={({ currentTarget: { value } }) => value && setQuiet(`${from}-${value}`)} />
+            </div>
+          )}
+        </>
+      )}
     </fieldset>
   );
 }
 
 function Privacy() {
-  const [settings, setSettings] = useState<Settings>();
-  useEffect(() => void api.settings().then(setSettings, show), []);
-  if (!settings) return null;
-  const change = (part: Partial<Settings>) => api.changeSettings(part).then(setSettings, show);
+  const mine = settings.value;
+  if (!mine) return null;
   return (
     <fieldset>
       <legend>Privacy</legend>
-      <label class="row">
-        <span>Others see what I have read</span>
-        <input type="checkbox" role="switch" checked={settings.readReceipts} onChange={({ currentTarget: { checked } }) => change({ readReceipts: checked })} />
-      </label>
-      <label class="row">
-        <span>Look offline to everyone</span>
-        <input type="checkbox" role="switch" checked={settings.invisible} onChange={({ currentTarget: { checked } }) => change({ invisible: checked })} />
-      </label>
+      <Switch label="Others see what I have read" checked={mine.readReceipts} onChange={(readReceipts) => changeSettings({ readReceipts })} />
+      <Switch label="Look offline to everyone" checked={mine.invisible} onChange={(invisible) => changeSettings({ invisible })} />
       <label class="row">
         <span>Who sees when I am here</span>
-        <select value={settings.lastSeenVisibility} onChange={({ currentTarget: { value } }) => change({ lastSeenVisibility: value as Settings["lastSeenVisibility"] })}>
+        <select value={mine.lastSeenVisibility} onChange={({ currentTarget: { value } }) => changeSettings({ lastSeenVisibility: value as Settings["lastSeenVisibility"] })}>
           <option value="everyone">Everyone</option>
           <option value="contacts">People I talk with</option>
           <option value="nobody">Nobody</option>
         </select>
       </label>
     </fieldset>
+  );
+}
+
+function Switch({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label class="row">
+      <span>{label}</span>
+      <input type="checkbox" role="switch" checked={checked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+    </label>
   );
 }
 

@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { User } from "@parley/client";
-import { api, areChatsLoaded, current, draftOf, me, nameOf, openChat, outbox, session, show, sorted, talkTo, typing, type Chat } from "../model.js";
+import { api, me, session, show } from "../model/account.js";
+import { areChatsLoaded, current, openChat, sorted, talkTo, type Chat } from "../model/chats.js";
+import { draftOf } from "../model/drafts.js";
+import { outbox } from "../model/outbox.js";
+import { nameOf } from "../model/people.js";
+import { typing } from "../model/typing.js";
+import { focusComposer } from "./composer.js";
 import { NewGroup } from "./new-group.js";
 import { Avatar, Icon, presenceWords, whenOf } from "./parts.js";
 import { Preferences } from "./preferences.js";
@@ -25,6 +31,14 @@ export function Sidebar() {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
+
+  // Whoever leaves a conversation by keyboard stands on its line.
+  const id = current.value;
+  const lastId = useRef(id);
+  useEffect(() => {
+    if (!id && lastId.current) document.querySelector<HTMLElement>(`.sidebar [data-id="${lastId.current}"]`)?.focus();
+    lastId.current = id;
+  }, [id]);
 
   return (
     <nav class="sidebar" aria-label="Conversations">
@@ -70,14 +84,15 @@ export function Sidebar() {
   );
 }
 
-/** Arrow keys go from line to line. */
+/** Arrow keys go from line to line, Home and End to the first and last. */
 function moveBetweenItems(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (!step) return;
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button.item")];
   const at = items.indexOf(document.activeElement as HTMLElement);
+  const last = items.length - 1;
+  const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
+  if (to === undefined) return;
   event.preventDefault();
-  items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
+  items[to]?.focus();
 }
 
 function Chats() {
@@ -133,7 +148,7 @@ function ChatItem({ chat }: { chat: Chat }) {
   );
   return (
     <li>
-      <button class={isOpen ? "item is-open" : "item"} aria-current={isOpen ? "page" : undefined} onClick={() => openChat(chat.id)}>
+      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !mutedUntil ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => (isOpen ? focusComposer() : openChat(chat.id))}>
         <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
         <span class="item-text">
           <span class="item-line">

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { logIn, register, words } from "../model.js";
+import { logIn, register, words } from "../model/account.js";
 import { kept } from "../storage.js";
 
 export function Welcome() {

@@ -378,6 +378,23 @@ class ClusterSystemTest {
 
     @Test
     @Order(8)
+    void pagesOutliveTheChatServers() throws Exception {
+        NodeScript.needsWebClient();
+        NodeScript.run(
+                Map.of(
+                        "kill",
+                        () -> cluster.chat().forEach(server -> server.now().kill()),
+                        "start",
+                        () -> {
+                            cluster.chat().forEach(ServiceProcess::begin);
+                            cluster.chat().forEach(ServiceProcess::awaitReady);
+                        }),
+                "web/browser/server-killed.mjs",
+                cluster.url().toString());
+    }
+
+    @Test
+    @Order(9)
     void chaosLeavesNothingBroken() throws Exception {
         Chaos.Verdict verdict = new Chaos(
                         cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))

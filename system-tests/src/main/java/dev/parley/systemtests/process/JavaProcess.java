@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How a JVM of the product is started here: as `./parley` does, with the same class path.
@@ -14,10 +15,17 @@ final class JavaProcess {
 
     /// @param heap as `-Xmx` takes it
     /// @param checkout below which it keeps its data and logs
+    /// @param environment beside that of this process
     /// @param options further options of the JVM
     /// @param output takes what it writes to standard output and error
     static Process start(
-            String heap, Path checkout, List<String> options, String mainClass, List<String> words, File output) {
+            String heap,
+            Path checkout,
+            Map<String, String> environment,
+            List<String> options,
+            String mainClass,
+            List<String> words,
+            File output) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -33,11 +41,12 @@ final class JavaProcess {
         command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(words);
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(output))
-                    .redirectInput(new File("/dev/null"))
-                    .start();
+                    .redirectInput(new File("/dev/null"));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,6 +43,9 @@ public final class RunningParley implements AutoCloseable {
             "-Dparley.chat.canary.every=1s",
             "-Dparley.chat.audit.round-every=5s",
             "-Dparley.chat.audit.again=5s");
+
+    /// The push service of the tests' browsers runs here. In the environment, since only one service reads it.
+    private static final Map<String, String> ENVIRONMENT = Map.of("PARLEY_PUSH_WEBPUSH_ALLOWLOCAL", "true");
 
     private final Path checkout;
     private final List<String> options;
@@ -145,7 +149,7 @@ public final class RunningParley implements AutoCloseable {
 
     private synchronized Process start(Class<?> main, List<String> options, List<String> words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, options, main.getName(), words, output);
+        Process process = JavaProcess.start("1g", checkout, ENVIRONMENT, options, main.getName(), words, output);
         started.add(process);
         return process;
     }

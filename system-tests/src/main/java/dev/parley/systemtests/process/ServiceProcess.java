@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +50,8 @@ public final class ServiceProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = JavaProcess.start("384m", directory, options, ServiceMain.class.getName(), words, output().toFile());
+        process = JavaProcess.start(
+                "384m", directory, Map.of(), options, ServiceMain.class.getName(), words, output().toFile());
     }
 
     /// Returns once it serves.

@@ -1,0 +1,111 @@
+import { eventually, message, say } from "../cast.mjs";
+import { assert, assertAccessible } from "../checks.mjs";
+
+export default {
+  async "the longest message is folded, and a long conversation scrolls with its place kept"(cast) {
+    const dan = await cast.newcomer("dan", "Dan");
+    await dan.page.getByRole("button", { name: "Settings", exact: true }).click();
+    await cast.shot(dan.page, "settings");
+    await assertAccessible(dan.page, "the settings");
+    await dan.page.getByRole("button", { name: "Notes to self" }).click();
+    await say(dan.page, "x".repeat(99_999));
+    await dan.page.getByRole("button", { name: "Show all (99,999 characters)" }).waitFor();
+    await say(dan.page, "y".repeat(100_000));
+    await dan.page.getByText("at most 99,999 characters").waitFor();
+    const total = 210;
+    const field = dan.page.getByRole("textbox", { name: /^Message to/ });
+    await field.fill("");
+    await dan.page.evaluate(async (total) => {
+      const area = document.querySelector(".composer textarea");
+      const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+      for (let i = 1; i <= total; i++) {
+        setter.call(area, `note ${i} ${"word ".repeat(i % 9)}`);
+        area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        await new Promise((resolve) => setTimeout(resolve, 4));
+        area.form.requestSubmit();
+        await new Promise((resolve) => setTimeout(resolve, 4));
+      }
+    }, total);
+    await eventually(async () => (await dan.page.locator(".is-pending").count()) === 0 && (await message(dan.page, `note ${total} word`).count()) === 1, "all are sent", 60_000);
+    await dan.page.reload();
+    await message(dan.page, `note ${total} word`).waitFor();
+    await scrollToTheBeginning(dan.page, message(dan.page, "note 1 word"));
+    await cast.shot(dan.page, "long-conversation");
+    await dan.page.getByRole("button", { name: "To the newest message" }).click();
+    await message(dan.page, `note ${total} word`).waitFor();
+    await dan.context.close();
+  },
+
+  async "10,000 messages: few of them are in the page, and none moves while it scrolls"(cast) {
+    const total = 10_000;
+    const lea = await cast.newcomer("lea", "Lea");
+    // From here and not from the server, which would take minutes to be told them.
+    const authors = [await authorOf(lea.page), "1"];
+    await lea.page.route("**/v1/conversations/*/events?*", async (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      const limit = Number(query.get("limit"));
+      const before = Number(query.get("before") ?? total + 1);
+      const after = Number(query.get("after") ?? Math.max(0, before - 1 - limit));
+      const conversationId = decodeURIComponent(new URL(route.request().url()).pathname.split("/")[3]);
+      const events = [];
+      for (let seq = after + 1; seq <= Math.min(after + limit, before - 1, total); seq++) {
+        const sentAt = new Date(Date.UTC(2026, 0, 5) + seq * 600_000).toISOString();
+        events.push({ conversationId, seq, kind: "message", author: authors[seq % 7 ? 1 : 0], id: String(seq), messageId: String(seq), clientMessageId: `m${seq}`, sentAt, text: `line ${seq} ${"word ".repeat((seq * 7) % 40)}` });
+      }
+      await route.fulfill({ json: { events, more: query.has("after") ? false : after > 0 } });
+    });
+    await lea.page.getByRole("button", { name: "Settings", exact: true }).click();
+    await lea.page.getByRole("button", { name: "Notes to self" }).click();
+    await message(lea.page, `line ${total} `).waitFor();
+    await scrollToTheBeginning(lea.page, message(lea.page, "line 1 word"));
+    await lea.page.getByText("This is where it began.").waitFor();
+    await lea.page.getByRole("button", { name: "To the newest message" }).click();
+    await message(lea.page, `line ${total} `).waitFor();
+    await lea.context.close();
+  },
+};
+
+const authorOf = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("parley.session")).userId);
+
+/** Most elements in the conversation, however long it is. */
+const MOST_ELEMENTS = 3_000;
+/** By which a row may move as layouts are rounded. */
+const STEADY_PX = 2;
+
+/** Scrolls up to the first message, and looks whether what is on the screen stays where it is. */
+async function scrollToTheBeginning(page, first) {
+  const result = await page.getByRole("region", { name: "Messages" }).evaluate(
+    async (box, steady) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const placeOf = (row) => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      const visible = () => [...box.querySelectorAll("[data-key]")].find((one) => placeOf(one) + one.offsetHeight > 0);
+      const jumps = [];
+      let most = 0;
+      for (let quiet = 0; quiet < 12; ) {
+        const oldest = box.querySelector("[data-key]").dataset.key;
+        const before = visible();
+        const place = placeOf(before);
+        const asked = Math.min(box.scrollTop, 4_000);
+        box.scrollTop -= asked;
+        await frame();
+        if (before.isConnected) {
+          const moved = Math.abs(placeOf(before) - place - asked);
+          if (moved > steady) jumps.push(`${before.dataset.key}: ${moved} px`);
+        }
+        most = Math.max(most, box.querySelectorAll("*").length);
+        // At the top it waits for what is older.
+        if (asked === 0 && box.querySelector("[data-key]").dataset.key === oldest) {
+          quiet++;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        } else {
+          quiet = 0;
+        }
+      }
+      return { jumps, most };
+    },
+    STEADY_PX,
+  );
+  await first.first().waitFor();
+  assert(result.jumps.length === 0, `the place was lost ${result.jumps.length} times: ${result.jumps.slice(0, 5).join(", ")}`);
+  assert(result.most < MOST_ELEMENTS, `at most ${result.most} elements are in the page`);
+}

@@ -1,0 +1,222 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import {
+  directConversation,
+  peerOf,
+  type Conversation,
+  type ConversationEvent,
+  type Group,
+  type Head,
+  type NamedMember,
+} from "@parley/client";
+import { isConversationId } from "../notices.js";
+import { api, phase, session, untilAnswered, whenIn, whenOut } from "./account.js";
+import { ask, onNews } from "./connection.js";
+import { findPerson, learnPeople, personOf, type Person } from "./people.js";
+
+/** A line of the list of conversations. */
+export interface Chat {
+  id: string;
+  isGroup: boolean;
+  /** Of a group; of a direct conversation the other's display name. */
+  title: string;
+  /** The other user of a direct conversation; oneself in notes to self. */
+  peerId: string | undefined;
+  /** Of a group, empty where the user is no member any more. */
+  members: NamedMember[];
+  head: Head;
+  lastAt: string;
+  /** The newest event, as far as it is known. */
+  last: ConversationEvent | undefined;
+}
+
+const PREVIEWS_AT_ONCE = 4;
+const MOST_PREVIEWS = 40;
+const PREVIEWS_AFTER_MS = 300;
+
+export const chats = signal<ReadonlyMap<string, Chat>>(new Map());
+export const areChatsLoaded = signal(false);
+/** The conversation that is open. */
+export const current = signal<string | undefined>(conversationOfAddress());
+
+export const sorted = computed(() =>
+  [...chats.value.values()].filter((chat) => chat.head.seq > 0 || chat.id === current.value).sort((a, b) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0)),
+);
+export const unreadTotal = computed(() => sorted.value.reduce((sum, chat) => sum + chat.head.unread, 0));
+
+effect(() => {
+  const unread = unreadTotal.value;
+  document.title = phase.value === "in" && unread > 0 ? `(${unread}) Parley` : "Parley";
+});
+
+// ---- which one is open
+
+export function watchAddress(): void {
+  addEventListener("popstate", () => (current.value = conversationOfAddress()));
+}
+
+function conversationOfAddress(): string | undefined {
+  const id = /^\/c\/(.+)$/.exec(location.pathname)?.[1];
+  return isConversationId(id) ? id : undefined;
+}
+
+export function openChat(id: string): void {
+  if (current.value !== id) history.pushState(null, "", `/c/${id}`);
+  current.value = id;
+}
+
+export function closeChat(): void {
+  if (current.value) history.pushState(null, "", "/");
+  current.value = undefined;
+}
+
+/** Opens the conversation with a person; it exists without anyone making it. */
+export function talkTo(person: Person): void {
+  learnPeople([person]);
+  const id = directConversation(session.userId, person.userId);
+  if (!chats.value.has(id)) put(newChat(id));
+  openChat(id);
+}
+
+/** What an address may name and nobody has said anything in. */
+export function ensureChat(id: string): void {
+  if (chats.value.has(id) || !areChatsLoaded.value) return;
+  put(newChat(id));
+  void complete(id);
+}
+
+// ---- what is known of each
+
+function newChat(id: string): Chat {
+  const peerId = peerOf(id, session.userId);
+  const title = peerId ? personOf(peerId).displayName : "";
+  return { id, isGroup: !peerId, title, peerId, members: [], head: { conversationId: id, seq: 0, readSeq: 0, unread: 0 }, lastAt: "", last: undefined };
+}
+
+function put(chat: Chat): void {
+  chats.value = new Map(chats.value).set(chat.id, chat);
+}
+
+function update(id: string, change: (chat: Chat) => Chat): void {
+  const chat = chats.value.get(id);
+  if (chat) put(change(chat));
+}
+
+async function load(): Promise<void> {
+  await untilAnswered(async () => {
+    const all = await api.allConversations();
+    batch(() => {
+      const next = new Map(chats.value);
+      for (const one of all) next.set(one.conversationId, merged(next.get(one.conversationId), one));
+      chats.value = next;
+      areChatsLoaded.value = true;
+    });
+  });
+  void loadPreviews();
+}
+
+function merged(known: Chat | undefined, one: Conversation): Chat {
+  if (one.peer) learnPeople([one.peer]);
+  if (one.members) learnPeople(one.members);
+  const { conversationId, kind, title, seq, readSeq, unread, leftSeq, mutedUntil, lastAt } = one;
+  const told: Head = { conversationId, seq, readSeq, unread, ...(leftSeq === undefined ? {} : { leftSeq }), ...(mutedUntil === undefined ? {} : { mutedUntil }) };
+  // The list is some seconds old at most; what the WebSocket said is exact.
+  const head = known && known.head.seq >= seq ? known.head : told;
+  return {
+    id: conversationId,
+    isGroup: kind === "group",
+    title,
+    peerId: one.peer?.userId,
+    members: one.members ?? [],
+    head,
+    lastAt: known?.last ? known.lastAt : (lastAt ?? ""),
+    last: known?.last,
+  };
+}
+
+/** One that was not in the list when it was loaded. */
+async function complete(id: string): Promise<void> {
+  const peerId = peerOf(id, session.userId);
+  if (peerId) {
+    await findPerson(peerId);
+    update(id, (chat) => ({ ...chat, title: personOf(peerId).displayName }));
+  } else {
+    await untilAnswered(async () => learnGroup(await api.group(id)));
+  }
+}
+
+export function learnGroup(group: Group): void {
+  learnPeople(group.members);
+  const chat = chats.value.get(group.conversationId) ?? newChat(group.conversationId);
+  const lastAt = chat.lastAt || new Date().toISOString();
+  put({ ...chat, title: group.title, members: group.members, lastAt });
+}
+
+function learnHead(head: Head, event?: ConversationEvent): void {
+  const before = chats.value.get(head.conversationId);
+  const next: Chat = { ...(before ?? newChat(head.conversationId)), head };
+  if (event) {
+    next.lastAt = event.sentAt;
+    next.last = event;
+    if (event.kind === "membership") {
+      next.title = event.title;
+      next.members = event.members.map((member) => ({ ...member, ...personOf(member.userId) }));
+      event.members.forEach((member) => void findPerson(member.userId));
+    }
+  }
+  put(next);
+  if (!before && areChatsLoaded.value && head.seq > 0) void complete(head.conversationId);
+  if (!event && areChatsLoaded.value && head.seq > (next.last?.seq ?? 0)) loadPreviewsSoon();
+}
+
+let previewTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** After a reconnect heads tell that something was said, and not what. */
+function loadPreviewsSoon(): void {
+  clearTimeout(previewTimer);
+  previewTimer = setTimeout(() => void loadPreviews(), PREVIEWS_AFTER_MS);
+}
+
+async function loadPreviews(): Promise<void> {
+  const ids = [...chats.value.values()]
+    .filter((chat) => chat.head.seq > (chat.last?.seq ?? 0))
+    .sort((a, b) => b.head.unread - a.head.unread || (a.lastAt < b.lastAt ? 1 : -1))
+    .slice(0, MOST_PREVIEWS)
+    .map((chat) => chat.id);
+  const next = async (): Promise<void> => {
+    for (let id = ids.shift(); id; id = ids.shift()) {
+      const wanted = id;
+      await untilAnswered(async () => {
+        const last = (await api.history(wanted, { limit: 1 })).events.at(-1);
+        if (last) update(wanted, (chat) => ((chat.last?.seq ?? 0) >= last.seq ? chat : { ...chat, last, lastAt: last.sentAt }));
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: PREVIEWS_AT_ONCE }, next));
+}
+
+export function markRead(conversationId: string, seq: number): void {
+  const chat = chats.value.get(conversationId);
+  if (chat && seq > chat.head.readSeq) ask({ is: "read", conversationId, seq });
+}
+
+export function setMute(conversationId: string, until: string): void {
+  ask({ is: "mute", conversationId, until });
+}
+
+export function isMuted(chat: Chat): boolean {
+  const until = chat.head.mutedUntil;
+  return until === "forever" || (until !== undefined && Date.parse(until) > Date.now());
+}
+
+whenIn(() => void load());
+
+whenOut(() => {
+  chats.value = new Map();
+  areChatsLoaded.value = false;
+  current.value = undefined;
+});
+
+onNews((news) => {
+  if (news.is === "snapshot") news.heads.forEach((head) => learnHead(head));
+  if (news.is === "head") learnHead(news.head, news.event);
+});
