@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The last of all: what passed the doors in every other test of this run is what `docs/api` tells of, and after a whole
+/// The last of all: what passed the doors in every other test of this run is what `docs/api` tells of, and after a
+/// whole
 /// run all that `docs/api` tells of has passed.
 @Order(Integer.MAX_VALUE)
 class ContractsSystemTest {
@@ -72,8 +73,8 @@ class ContractsSystemTest {
 
     private void judgeFrame(boolean byKit, JsonNode line) {
         boolean client = line.path("by").asString().equals("client");
-        List<String> faults =
-                frames.judge(client ? Side.CLIENT : Side.SERVER, line.path("text").asString());
+        List<String> faults = frames.judge(
+                client ? Side.CLIENT : Side.SERVER, line.path("text").asString());
         if (!client || !byKit) {
             note(faults, line);
         }

@@ -28,9 +28,8 @@ class RestSystemTest {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final RestContract contract = new RestContract();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Rest rest = new Rest(http, SharedParley.get().url());
 
     /// @param login what a registration or login was answered
@@ -214,7 +213,8 @@ class RestSystemTest {
     @Test
     void loginsEndAndGuessersAreSlowedDown() {
         Person alice = newcomer();
-        assertThat(open("register", json("name", alice.name(), "password", PASSWORD)).problem())
+        assertThat(open("register", json("name", alice.name(), "password", PASSWORD))
+                        .problem())
                 .isEqualTo("409 name_taken");
         String token = json("refreshToken", alice.login().path("refreshToken").asString());
         assertThat(open("refresh", token).status()).isEqualTo(200);
@@ -246,12 +246,18 @@ class RestSystemTest {
                 .isEqualTo("200");
         for (String who : List.of("contacts", "nobody", "everyone")) {
             String settings = json(
-                    "readReceipts", false,
-                    "lastSeenVisibility", who,
-                    "pushPreview", true,
-                    "timeZone", "Europe/Vienna",
-                    "invisible", true,
-                    "quietHours", "22:00-07:00");
+                    "readReceipts",
+                    false,
+                    "lastSeenVisibility",
+                    who,
+                    "pushPreview",
+                    true,
+                    "timeZone",
+                    "Europe/Vienna",
+                    "invisible",
+                    true,
+                    "quietHours",
+                    "22:00-07:00");
             assertThat(alice.ask("PATCH", "/v1/me/settings", settings)).isEqualTo("200");
         }
         for (String path : List.of(
@@ -282,7 +288,8 @@ class RestSystemTest {
         assertThat(alice.ask("PUT", "/v1/push/address", json("provider", "fcm", "token", "t".repeat(40))))
                 .isEqualTo("422 push_provider_off");
         assertThat(alice.ask(
-                        "DELETE", "/v1/devices/" + alice.login().path("deviceId").asString()))
+                        "DELETE",
+                        "/v1/devices/" + alice.login().path("deviceId").asString()))
                 .isEqualTo("204");
     }
 }

@@ -20,13 +20,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class SharedParley implements BeforeAllCallback, AfterAllCallback {
     static final String RECORDING = "shared";
 
-    private static final Set<Class<?>> USERS =
-            Set.of(
-                    TalkSystemTest.class,
-                    RestSystemTest.class,
-                    WebSystemTest.class,
-                    ConformanceSystemTest.class,
-                    EngineOutageSystemTest.class);
+    private static final Set<Class<?>> USERS = Set.of(
+            TalkSystemTest.class,
+            RestSystemTest.class,
+            WebSystemTest.class,
+            ConformanceSystemTest.class,
+            EngineOutageSystemTest.class);
     private static final Set<Class<?>> DONE = new HashSet<>();
     private static @Nullable Running running;
 

@@ -10,18 +10,18 @@ import java.util.Random;
 public final class ChatTexts {
     private static final String[] WORDS =
             ("i you the to a it and that is of in what for on me my we this have do no be not are your so was but just"
-                + " with like if can at know all get about up there out now they will don't he how when good one go"
-                + " she time or from want here then think see had her come him tell really would some take right who"
-                + " more an as back well make did could going say yes need why okay still too much something them been"
-                + " us again thanks sorry look home day let tomorrow today night work love little very where should"
-                + " maybe way has people over than thing off our please never before because only first call help"
-                + " always down any even give talk long find after other sure great everything two nice last wait"
-                + " which man better money into car left around those leave place morning hope ask school week later"
-                + " soon does keep friend always meet happy buy food stay tonight bring send read phone train late"
-                + " early minute hour house room dinner lunch coffee weekend photo video meeting office ready almost"
-                + " actually probably already enough another without between while since until though anyway somehow"
-                + " exactly definitely forgot remember believe understand sounds looking forward happened different"
-                + " problem question answer idea plan change start finish")
+                            + " with like if can at know all get about up there out now they will don't he how when good one go"
+                            + " she time or from want here then think see had her come him tell really would some take right who"
+                            + " more an as back well make did could going say yes need why okay still too much something them been"
+                            + " us again thanks sorry look home day let tomorrow today night work love little very where should"
+                            + " maybe way has people over than thing off our please never before because only first call help"
+                            + " always down any even give talk long find after other sure great everything two nice last wait"
+                            + " which man better money into car left around those leave place morning hope ask school week later"
+                            + " soon does keep friend always meet happy buy food stay tonight bring send read phone train late"
+                            + " early minute hour house room dinner lunch coffee weekend photo video meeting office ready almost"
+                            + " actually probably already enough another without between while since until though anyway somehow"
+                            + " exactly definitely forgot remember believe understand sounds looking forward happened different"
+                            + " problem question answer idea plan change start finish")
                     .split(" ");
     private static final String[] SYLLABLES =
             "ka lo mi ren ta su vel dor an be fi gra hol jus ke lin mar no pe qui ro sa ti ul vi wes xa yo ze bru"

@@ -59,7 +59,7 @@ public final class CassandraCalls {
 
     /// One statement, which takes effect in each partition whole or not at all. A single write needs no batch around
     /// it.
-    static Statement<?> batch(List<? extends BatchableStatement<?>> writes) {
+    static Statement<?> batch(List<BatchableStatement<?>> writes) {
         return writes.size() == 1 ? writes.getFirst() : BatchStatement.newInstance(BatchType.UNLOGGED, writes);
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.chat.conversation;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -130,7 +131,7 @@ final class CassandraEventStore implements EventStore {
         for (StoredEvent stored : events) {
             writeAhead(id, stored.event());
         }
-        List<BoundStatement> batch = new ArrayList<>();
+        List<BatchableStatement<?>> batch = new ArrayList<>();
         long bucket = Buckets.of(events.getFirst().event().seq());
         int bytes = 0;
         for (StoredEvent stored : events) {
@@ -156,7 +157,8 @@ final class CassandraEventStore implements EventStore {
         List<BoundStatement> small = new ArrayList<>();
         events.forEach((id, stored) -> {
             if (stored.size() == 1 && isSmall(stored.getFirst().event())) {
-                small.add(insert(id, stored.getFirst(), payload(stored.getFirst().event())));
+                small.add(
+                        insert(id, stored.getFirst(), payload(stored.getFirst().event())));
             } else {
                 steps.add(() -> append(id, stored));
             }

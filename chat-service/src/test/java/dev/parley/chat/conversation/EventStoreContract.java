@@ -60,8 +60,9 @@ abstract class EventStoreContract {
                 stored.add(new StoredEvent(event(direct, seq, BOB, "m" + seq, seq, new EventBody.Text(text)), at(seq)));
             }
             store().append(
-                    direct,
-                    List.of(new StoredEvent(event(direct, 1, BOB, "m1", 1, new EventBody.Text("first")), at(1))));
+                            direct,
+                            List.of(new StoredEvent(
+                                    event(direct, 1, BOB, "m1", 1, new EventBody.Text("first")), at(1))));
             events.put(direct, stored);
         }
         for (int repetition = 0; repetition < 2; repetition++) {

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /// JSON over HTTP/1.1 at one address. For any number of threads.
 public final class HttpCalls implements AutoCloseable {
-    /// How the kit names itself, over HTTP and in handshakes: a server's operator may want to know who says such things.
+    /// How the kit names itself, over HTTP and in handshakes: a server's operator may want to know who says such
+    /// things.
     public static final String AGENT = "parley-conformance";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -41,7 +41,9 @@ final class Recorder {
                 .put("request", request.content().toString(UTF_8))
                 .put("status", response.status().code())
                 .put("type", type(response))
-                .put("response", type(response).endsWith("json") ? response.content().toString(UTF_8) : "");
+                .put(
+                        "response",
+                        type(response).endsWith("json") ? response.content().toString(UTF_8) : "");
         if (!type(response).endsWith("json") && response.content().isReadable()) {
             line.put("response", "(" + type(response) + ")");
         }

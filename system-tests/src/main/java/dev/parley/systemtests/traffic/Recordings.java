@@ -35,9 +35,8 @@ public final class Recordings {
 
     /// Those that there are so far.
     public static List<String> names() {
-        return HERE.map(directory -> Arrays.stream(Optional.ofNullable(
-                                        directory.toFile().list())
-                                .orElse(new String[0]))
+        return HERE.map(directory -> Arrays.stream(
+                                Optional.ofNullable(directory.toFile().list()).orElse(new String[0]))
                         .map(file -> file.replace(SUFFIX, ""))
                         .sorted()
                         .toList())

@@ -126,7 +126,8 @@ class TalkTest {
         talk.end();
 
         assertThat(recorded())
-                .extracting(it -> it.path("agent").asString("") + it.path("by").asString("")
+                .extracting(it -> it.path("agent").asString("")
+                        + it.path("by").asString("")
                         + it.path("text").asString(""))
                 .containsExactly("someone", "someoneclient{\"type\":\"ack\"}", "someoneserver{\"type\":\"sent\"}");
     }
@@ -148,7 +149,10 @@ class TalkTest {
         server(UPGRADED);
         talk.fromServer(Unpooled.wrappedBuffer(frame(0xF3, false, "?")));
 
-        assertThat(recorded()).last().extracting(it -> it.path("kind").asString()).isEqualTo("gap");
+        assertThat(recorded())
+                .last()
+                .extracting(it -> it.path("kind").asString())
+                .isEqualTo("gap");
     }
 
     @Test
@@ -156,7 +160,10 @@ class TalkTest {
         client("GET / HTTP/1.1\n\n");
         talk.fromServer(Unpooled.copiedBuffer("hello\r\n\r\n", ISO_8859_1));
 
-        assertThat(recorded()).singleElement().extracting(it -> it.path("kind").asString()).isEqualTo("gap");
+        assertThat(recorded())
+                .singleElement()
+                .extracting(it -> it.path("kind").asString())
+                .isEqualTo("gap");
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.Date;
 import java.util.List;
 
 /// Signs and checks tickets: JWTs (RFC 7519) with HMAC-SHA-256 under keys that discovery and chat servers share.
-/// The first key signs, all check. A key is changed in steps, each once the one before is everywhere: the new one behind
+/// The first key signs, all check. A key is changed in steps, each once the one before is everywhere: the new one
+/// behind
 /// the old one, then in front of it, then alone, after the longest ticket's life. Safe for any number of threads.
 public final class TicketKeys {
     /// What a check says.

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Exchanges as `docs/api/openapi.yaml` tells of them, or `admin.yaml` beside it: operations, their queries and bodies, statuses, media types and
+/// Exchanges as `docs/api/openapi.yaml` tells of them, or `admin.yaml` beside it: operations, their queries and bodies,
+/// statuses, media types and
 /// fields of answers, and the codes of problems, which stand in backticks in the answer's description. Safe for several
 /// threads.
 public final class RestContract {
