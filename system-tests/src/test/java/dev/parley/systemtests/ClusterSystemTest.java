@@ -273,12 +273,11 @@ class ClusterSystemTest {
         checkEverything();
     }
 
-    /// A chat server that stops meanwhile still brings its clients to the others, and whoever loses the connection
-    /// comes
-    /// back: they need nobody else for it.
+    /// A chat server that stops meanwhile still brings its clients to the others, and there all of them are heard: they
+    /// need nobody else for it.
     @Test
     @Order(6)
-    void withoutApiDiscoveryAndIdServiceConnectedPeopleTalkOn() throws Exception {
+    void withoutApiDiscoveryAndIdServiceConnectedPeopleTalkOn() {
         List<ServiceProcess> away =
                 Stream.of("api", "discovery", "id").map(cluster::service).toList();
         ServiceProcess leaving = cluster.chat().getFirst();
@@ -295,17 +294,6 @@ class ClusterSystemTest {
                     .isEqualTo("503 " + ErrorCode.RETRY.wireName());
 
             leaving.stop();
-            assertEveryoneIsHeard();
-            assertEveryoneIsLive();
-            List<ServiceProcess> staying =
-                    cluster.chat().stream().filter(server -> server != leaving).toList();
-            double before = returned(staying);
-            ServiceProcess gateway = cluster.service("gateway");
-            gateway.now().kill();
-            gateway.start();
-            Awaitility.await()
-                    .atMost(LONGEST)
-                    .untilAsserted(() -> assertThat(returned(staying) - before).isGreaterThanOrEqualTo(people.size()));
             assertEveryoneIsHeard();
             assertEveryoneIsLive();
             away.reversed().forEach(ServiceProcess::start);
@@ -327,15 +315,6 @@ class ClusterSystemTest {
                 .allSatisfy(each -> assertThat(each.client().connection())
                         .as(each.credentials().name())
                         .isEqualTo(LinkState.LIVE));
-    }
-
-    /// How often somebody came back without discovery.
-    private static double returned(List<ServiceProcess> servers) throws IOException, InterruptedException {
-        double returned = 0;
-        for (ServiceProcess server : servers) {
-            returned += metric(server, "chat_edge_returned_total");
-        }
-        return returned;
     }
 
     /// Those who come back to another server are never seen going; those who don't are gone in time.
