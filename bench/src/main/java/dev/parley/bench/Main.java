@@ -116,7 +116,7 @@ public final class Main {
         Comparison comparison;
         try {
             comparison = run.get();
-        } catch (RuntimeException | AssertionError failed) {
+        } catch (RuntimeException | AssertionError | LinkageError failed) {
             failed.printStackTrace(out);
             out.println(workload.name() + " could not be measured");
             return;

@@ -67,12 +67,14 @@ final class History implements Workload.OnScene {
             Shelf shelf = Shelf.fill(scene, cql, reader, FIRST_PERSON, CONVERSATIONS, plan.events());
             tables.flushAndCompact();
             AtomicLong seeds = new AtomicLong();
+            Reads subject = new Rest(scene, reader);
+            Reads floor = new Driver(scene, cql);
             return Turns.take(
                     name(),
                     scene::say,
                     plan.rounds(),
-                    new Rest(scene, reader),
-                    new Driver(scene, cql),
+                    subject,
+                    floor,
                     (side, who, broken) -> round(side, plan, shelf, tables, seeds.getAndAdd(2), broken),
                     List.of("coldP50Ms", "coldP99Ms", "warmP50Ms", "warmP99Ms", "pagesPerSecond", "cpuMsPerPage"),
                     List.of(

@@ -23,10 +23,10 @@ public sealed interface Workload {
             new Idle(),
             new CatchUp(),
             new History(),
-            new Growth(),
             new Presence(),
-            new Scale(),
-            new Reconnect());
+            new Reconnect(),
+            new Growth(),
+            new Scale());
 
     String name();
 
