@@ -2,16 +2,21 @@ package dev.parley.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import dev.parley.systemtests.people.Rest;
 import dev.parley.testkit.contract.RestContract;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,13 +29,21 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(SharedParley.class)
 class RestSystemTest {
     private static final String PASSWORD = "correct horse";
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int LOGIN_FAILURES = 10;
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    private final RestContract contract = new RestContract();
-    private final HttpClient http =
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Rest rest = new Rest(http, SharedParley.get().url());
+
+    private static Rest rest;
+
+    private final RestContract contract = new RestContract();
+
+    @BeforeAll
+    static void start() {
+        rest = new Rest(HTTP, SharedParley.get().url());
+    }
 
     /// @param login what a registration or login was answered
     private record Person(Rest rest, String name, JsonNode login) {
@@ -113,7 +126,7 @@ class RestSystemTest {
                 String id = each.path().contains("/groups/") || each.path().contains("/conversations/") ? "g.17" : "17";
                 String body = each.takesBody() ? "{}" : "";
                 for (String token : new @Nullable String[] {null, "nonsense"}) {
-                    assertThat(rest.ask(each.method(), each.at(id, "17"), body, token)
+                    assertThat(rest.ask(each.method(), each.at(id, "17") + "?users=17", body, token)
                                     .problem())
                             .as(each.method() + " " + each.path())
                             .isEqualTo(token == null ? "401 unauthenticated" : "401 token_invalid");
@@ -178,7 +191,7 @@ class RestSystemTest {
         String title = json("title", "Dinner");
         String addStranger = json("userIds", List.of(stranger.id()));
         for (Person each : List.of(member, stranger)) {
-            String refused = each == member ? "403 forbidden" : "403 not_a_member";
+            String refused = each.equals(member) ? "403 forbidden" : "403 not_a_member";
             assertThat(each.ask("PATCH", path, title)).isEqualTo(refused);
             assertThat(each.ask("POST", path + "/members", addStranger)).isEqualTo(refused);
             assertThat(each.ask("DELETE", path + "/members/" + owner.id())).isEqualTo(refused);
@@ -237,6 +250,15 @@ class RestSystemTest {
         assertThat(again.ask("POST", "/v1/auth/logout")).isEqualTo("204");
     }
 
+    /// What travels through a log is there a moment later.
+    private static void awaitText(Person person, String path, String text) {
+        Awaitility.await()
+                .atMost(LONGEST)
+                .untilAsserted(
+                        () -> assertThat(person.answer("GET", path, "").body().toString())
+                                .contains(text));
+    }
+
     @Test
     void everythingIsReadAndChangedAsItIsDescribed() {
         Person alice = newcomer();
@@ -281,6 +303,19 @@ class RestSystemTest {
                 "/v1/openapi.yaml")) {
             assertThat(rest.status("GET", path, alice.token())).as(path).isEqualTo(200);
         }
+        String history = "/v1/conversations/" + group + "/events";
+        assertThat(alice.ask("PATCH", "/v1/groups/" + group, json("title", "Dinner")))
+                .isEqualTo("200");
+        assertThat(alice.ask("PATCH", "/v1/groups/" + group + "/members/" + bob.id(), json("role", "admin")))
+                .isEqualTo("200");
+        assertThat(bob.ask("DELETE", "/v1/groups/" + group + "/members/" + bob.id()))
+                .isEqualTo("204");
+        awaitText(alice, history, "\"left\"");
+        awaitText(bob, "/v1/conversations", "leftSeq");
+        assertThat(alice.ask("PUT", "/v1/blocks/" + bob.id())).isEqualTo("204");
+        ConversationId direct = ConversationId.direct(UserId.parse(alice.id()), UserId.parse(bob.id()));
+        awaitText(alice, "/v1/conversations/" + direct + "/events", "\"blocked\"");
+
         assertThat(alice.ask("PUT", "/v1/push/address", json("provider", "log")))
                 .isEqualTo("200");
         assertThat(alice.ask("GET", "/v1/push/address")).isEqualTo("200");

@@ -458,6 +458,14 @@ class TalkSystemTest {
                         .isEqualTo(expected);
             }
             ledger.check(direct, List.of(alice, bob));
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(cast.rest()
+                                    .get("/v1/conversations", alice.accessToken())
+                                    .body()
+                                    .at("/conversations/0/mutedUntil")
+                                    .asString(""))
+                            .isEqualTo("forever"));
         }
     }
 
@@ -532,6 +540,10 @@ class TalkSystemTest {
 
             bob.close();
             Awaitility.await().atMost(LONGEST).until(() -> !alice.sees(bob.user()));
+            JsonNode seen = cast.rest()
+                    .get("/v1/presence?users=" + bob.user(), alice.accessToken())
+                    .body();
+            assertThat(seen.at("/users/0/lastSeenAt").asString("")).isNotEmpty();
         }
     }
 

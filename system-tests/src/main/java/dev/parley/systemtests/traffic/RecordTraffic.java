@@ -13,7 +13,7 @@ public class RecordTraffic {
     static final String FILE = "systemtests.traffic.file";
 
     @Bean
-    NettyServerCustomizer recordTraffic() {
+    NettyServerCustomizer overhearEveryone() {
         Recorder recorder = new Recorder(Path.of(System.getProperty(FILE)));
         return server -> server.doOnChannelInit(
                 (observer, channel, remoteAddress) -> channel.pipeline().addFirst(new Overhear(new Talk(recorder))));

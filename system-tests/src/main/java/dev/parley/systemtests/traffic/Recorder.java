@@ -49,7 +49,7 @@ final class Recorder {
         }
         keep(
                 line,
-                agent(request) + " " + request.method() + " " + Shape.ofText(request.uri()) + " "
+                agent(request) + " " + request.method() + " " + Shape.ofTarget(request.uri()) + " "
                         + Shape.of(line.path("request").asString()) + " "
                         + response.status().code() + " " + type(response) + " "
                         + Shape.of(line.path("response").asString()));

@@ -44,7 +44,12 @@ final class Shape {
                 : node.toString();
     }
 
-    static String ofText(String text) {
+    /// Of a request's target: its words and the names in its query.
+    static String ofTarget(String target) {
+        return target.replaceAll("[0-9]+", "9").replaceAll("=[^&]*", "=");
+    }
+
+    private static String ofText(String text) {
         if (text.length() <= LONGEST_WORD && text.matches("[a-z_]*")) {
             return text;
         }

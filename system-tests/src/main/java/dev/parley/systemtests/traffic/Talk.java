@@ -2,12 +2,16 @@ package dev.parley.systemtests.traffic;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -18,6 +22,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// One connection, put together again from its bytes: first HTTP/1.1, then perhaps a WebSocket. Called by the
 /// connection's event loop alone.
@@ -27,8 +32,11 @@ final class Talk {
 
     private final Recorder recorder;
     private final Deque<FullHttpRequest> unanswered = new ArrayDeque<>();
-    private EmbeddedChannel client = new EmbeddedChannel(new HttpRequestDecoder(), new HttpObjectAggregator(MAX_BYTES));
+    private EmbeddedChannel client =
+            new EmbeddedChannel(new HttpRequestDecoder(), new Heads(), new HttpObjectAggregator(MAX_BYTES));
     private EmbeddedChannel server = new EmbeddedChannel(new Responses(), new HttpObjectAggregator(MAX_BYTES));
+    private @Nullable HttpRequest coming;
+    private int answeredEarly;
     private String agent = "";
     private boolean clientIsClear = true;
     private boolean serverIsClear = true;
@@ -50,7 +58,13 @@ final class Talk {
         }
         for (Object said = client.readInbound(); said != null; said = client.readInbound()) {
             if (said instanceof FullHttpRequest request) {
-                unanswered.add(request);
+                coming = null;
+                if (answeredEarly > 0) {
+                    answeredEarly--;
+                    request.release();
+                } else {
+                    unanswered.add(request);
+                }
             } else {
                 frame("client", said);
             }
@@ -89,7 +103,7 @@ final class Talk {
                 isDeaf(response.decoderResult().toString());
                 return;
             }
-            FullHttpRequest request = unanswered.poll();
+            FullHttpRequest request = unanswered.isEmpty() ? takeEarly() : unanswered.poll();
             if (request != null) {
                 agent = Recorder.agent(request);
                 recorder.exchange(request, response);
@@ -104,6 +118,19 @@ final class Talk {
             client = frames(true);
             server = frames(false);
         }
+    }
+
+    /// A request that is answered before all of it has come, as one that is too large: without its body.
+    private @Nullable FullHttpRequest takeEarly() {
+        HttpRequest head = coming;
+        if (head == null) {
+            return null;
+        }
+        coming = null;
+        answeredEarly++;
+        FullHttpRequest early = new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri());
+        early.headers().set(head.headers());
+        return early;
     }
 
     private static EmbeddedChannel frames(boolean masked) {
@@ -138,13 +165,23 @@ final class Talk {
         unanswered.clear();
     }
 
+    private final class Heads extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof HttpRequest head) {
+                coming = head;
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+
     /// An answer to HEAD has a length and no body.
     private final class Responses extends HttpResponseDecoder {
         @Override
         protected boolean isContentAlwaysEmpty(HttpMessage message) {
             FullHttpRequest request = unanswered.peek();
             return super.isContentAlwaysEmpty(message)
-                    || request != null && request.method().equals(HttpMethod.HEAD);
+                    || (request != null && request.method().equals(HttpMethod.HEAD));
         }
     }
 }

@@ -118,6 +118,31 @@ class TalkTest {
     }
 
     @Test
+    void aRequestThatIsAnsweredBeforeAllOfItHasComeIsRecordedWithoutItsBody() throws IOException {
+        client("POST /v1/large HTTP/1.1\nContent-Length: 8\n\n1234");
+        server("HTTP/1.1 413 Large\nContent-Length: 0\n\n");
+        client("5678GET /v1/small HTTP/1.1\n\n");
+        server("HTTP/1.1 204 No Content\n\n");
+
+        assertThat(recorded())
+                .extracting(it -> it.path("target").asString() + " " + it.path("status")
+                        + it.path("request").asString())
+                .containsExactly("/v1/large 413", "/v1/small 204");
+    }
+
+    @Test
+    void differentAddressesAreDifferentShapes() throws IOException {
+        for (String path : List.of("/v1/a/17/b", "/v1/a/18/b", "/v1/a/17/c", "/v1/a/17/b?x=1", "/v1/a/17/b?x=2")) {
+            client("GET " + path + " HTTP/1.1\n\n");
+            server("HTTP/1.1 204 No Content\n\n");
+        }
+
+        assertThat(recorded())
+                .extracting(it -> it.path("target").asString())
+                .containsExactly("/v1/a/17/b", "/v1/a/17/c", "/v1/a/17/b?x=1");
+    }
+
+    @Test
     void framesAreRecordedWholeAndByWhoSaidThem() throws IOException {
         client(UPGRADE);
         server(UPGRADED);

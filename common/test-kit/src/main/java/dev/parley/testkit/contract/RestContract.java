@@ -95,7 +95,12 @@ public final class RestContract {
 
     /// Of an address or method that nobody tells of, the answer is a problem all the same.
     private List<String> judgeProblem(Exchange exchange) {
-        return judge(exchange, description.part(ANY_PROBLEM), new TreeSet<>());
+        Set<String> here = new TreeSet<>();
+        List<String> wrong = judge(exchange, description.part(ANY_PROBLEM), here);
+        if (wrong.isEmpty()) {
+            seen.addAll(here);
+        }
+        return wrong;
     }
 
     private List<String> judge(Exchange exchange, Part response, Set<String> here) {
@@ -143,7 +148,7 @@ public final class RestContract {
         Set<String> here = new TreeSet<>();
         String name = method + " " + path.orElseThrow();
         Set<String> parameters = new TreeSet<>(queries(name, operation).toList());
-        for (String pair : exchange.target().replaceAll("^[^?]*\\??", "").split("&")) {
+        for (String pair : exchange.target().replaceAll("^[^?]*\\??", "").split("&", -1)) {
             String parameter = name + " ?" + pair.replaceAll("=.*", "");
             if (parameters.contains(parameter)) {
                 here.add(parameter);
