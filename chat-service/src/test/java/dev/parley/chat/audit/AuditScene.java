@@ -76,7 +76,7 @@ final class AuditScene {
     void tell(ConversationId conversation, long seq, UserId... users) {
         for (UserId user : users) {
             heads.write(new HeadStore.Entry(
-                    user, conversation, new Head(seq, seq, 0, 0, 0, 0, 0, Mute.NONE, 0, new Position(0, seq))));
+                    user, conversation, new Head(seq, seq, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(0, seq))));
         }
     }
 

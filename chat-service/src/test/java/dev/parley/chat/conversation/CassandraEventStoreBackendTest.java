@@ -13,6 +13,7 @@ import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.MembershipChange.Kind;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class CassandraEventStoreBackendTest extends EventStoreContract {
                             STORE,
                             (user, entry) -> CompletableFuture.completedFuture(null),
                             new Repeat(executor, pause -> {}),
-                            new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                            new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
                             new SequencerMemory(10, Conversation.RECENT_SENDS))
                     .handle(log);
         }

@@ -10,7 +10,15 @@ class AnnounceServerTest {
     private final MemoryDirectory directory = new MemoryDirectory(() -> 0);
     private final AnnounceServer announced = new AnnounceServer(
             directory,
-            new ServerSettings("chat-1", "ws://{id}", "", "", 100, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+            new ServerSettings(
+                    "chat-1",
+                    "ws://{id}",
+                    "",
+                    "",
+                    100,
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(15)),
             "test",
             new OwnedSlots(4),
             () -> 0,
