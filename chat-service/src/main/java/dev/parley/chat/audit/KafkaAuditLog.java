@@ -25,6 +25,10 @@ final class KafkaAuditLog {
     /// then.
     private static final int MAX_FETCH_BYTES = 1 << 20;
 
+    /// Nobody waits for the audit, so what comes in this time comes in one answer: read as it comes, each message would
+    /// cost the broker and this server a request more.
+    private static final int LONGEST_WAIT_MS = 5_000;
+
     private final Recent recent;
     private final AuditMetrics metrics;
     private final Ticker ticker;
@@ -45,6 +49,8 @@ final class KafkaAuditLog {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MAX_FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_WAIT_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES);
