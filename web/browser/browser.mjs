@@ -15,7 +15,7 @@ export function findBrowser() {
   }
   try {
     console.log("installing Debian's chromium ...");
-    const options = { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    const options = { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, timeout: 600_000 };
     execFileSync("apt-get", ["update", "-qq"], options);
     execFileSync("apt-get", ["install", "-y", "-qq", "chromium", "fonts-noto-color-emoji"], options);
     return CHROMIUM;

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Where a reader sits: away from the source tree, whose packages npm would find. */
 const desk = `${realpathSync(mkdtempSync(`${tmpdir()}/parley-tutorial-`))}/`;
 const folder = `${desk}chat/`;
-const NO_REGISTRY = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENOTCACHED/;
+const NO_REGISTRY = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
 
 const [url] = process.argv.slice(2);
 if (!url) throw new Error("usage: tutorial.mjs URL");
@@ -46,12 +46,12 @@ function stays(command, wanted, more = {}) {
 
 /** Commands of one block in one shell, which begins in the folder where the last one ended. */
 function run(commands, directory) {
-  const output = execFileSync("bash", ["-euc", `${commands}\npwd`], { cwd: directory, env: environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const output = execFileSync("bash", ["-euc", `${commands}\npwd`], { cwd: directory, env: environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 180_000 });
   return `${output.trim().split("\n").at(-1)}/`;
 }
 
 function node(script, words, more = {}) {
-  return execFileSync("node", [script, ...words], { cwd: folder, env: { ...environment, ...more }, encoding: "utf8" });
+  return execFileSync("node", [script, ...words], { cwd: folder, env: { ...environment, ...more }, encoding: "utf8", timeout: 60_000 });
 }
 
 function write(block) {
@@ -178,7 +178,7 @@ for (const [name, play] of Object.entries(cases)) {
     await play();
     console.log(`ok    ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   } catch (failed) {
-    if (NO_REGISTRY.test(String(failed.stderr ?? ""))) {
+    if (String(failed.stderr ?? "").includes("npm error") && NO_REGISTRY.test(String(failed.stderr))) {
       console.log(`skipped: npm can't install what the documents name, most likely because its registry does not answer`);
       code = NO_BROWSER;
       break;

@@ -27,19 +27,35 @@ async function runningWorker(): Promise<ServiceWorkerRegistration | undefined> {
   return container?.getRegistration("/");
 }
 
+let round = 0;
+let turn: Promise<void> = Promise.resolve();
+
+/** One after the other, and only the last word counts: an address that is on its way must not arrive after it was taken back. */
+function inTurn(work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
+  const mine = ++round;
+  turn = turn.catch(() => undefined).then(() => work(() => mine === round));
+  return turn;
+}
+
 /**
  * Makes the server ring this device through the browser's push service. To be called after each login, and each time the
  * page is opened: a browser may have given the device a new address meanwhile, the server may have a new key.
  */
-export async function startPush(): Promise<void> {
+export function startPush(): Promise<void> {
+  return inTurn(registerDevice);
+}
+
+async function registerDevice(isWanted: () => boolean): Promise<void> {
   const manager = (await worker())?.pushManager;
   if (!manager) {
     pushTrouble.value = "This browser rings only while Parley is open.";
     return;
   }
   await untilAnswered(async () => {
+    if (!isWanted()) return;
     try {
       const { endpoint, keys } = (await subscribe(manager, await api.vapidKey())).toJSON();
+      if (!isWanted()) return;
       await api.setPushAddress({ provider: "webpush", endpoint, keys });
       pushTrouble.value = undefined;
     } catch (failed) {
@@ -75,10 +91,12 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }
 
-export async function stopPush(): Promise<void> {
+export function stopPush(): Promise<void> {
   pushTrouble.value = undefined;
-  await untilAnswered(() => api.removePushAddress());
-  await unsubscribe();
+  return inTurn(async () => {
+    await untilAnswered(() => api.removePushAddress());
+    await unsubscribe();
+  });
 }
 
 async function unsubscribe(): Promise<void> {
@@ -103,6 +121,7 @@ export function listenToWorker(): void {
 // The server forgets the address by itself.
 whenOut(async () => {
   pushTrouble.value = undefined;
+  // Not waited for: it may be one of the turns before that found out.
+  inTurn(unsubscribe).catch((failed: unknown) => console.warn("parley", failed));
   (await standing()).forEach((note) => note.close());
-  await unsubscribe();
 });

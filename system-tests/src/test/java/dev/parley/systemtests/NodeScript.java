@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,6 +22,9 @@ final class NodeScript {
     private static final Path MISSING = ROOT.resolve("web/target/classes/dev/parley/web/missing.txt");
     /// What a script ends with that can't run here, having said why.
     private static final int SKIPPED = 77;
+
+    /// A script that hangs then fails, instead of the build.
+    private static final int LONGEST_MINUTES = 15;
 
     private NodeScript() {}
 
@@ -42,6 +46,7 @@ final class NodeScript {
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(LONGEST_MINUTES, TimeUnit.MINUTES).execute(node::destroyForcibly);
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = node.inputReader();
                 BufferedWriter answers = node.outputWriter()) {

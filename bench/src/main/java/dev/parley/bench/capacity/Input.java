@@ -16,7 +16,7 @@ enum Input {
     PEAK_FACTOR(Origin.WISH, 3, 1, 100, "messages at the busiest second for each of a mean one"),
     TEXT_BYTES(Origin.WISH, 120, 1, 400_000, "UTF-8 bytes of a text"),
     CONVERSATIONS_PER_USER(Origin.WISH, 150, 1, 1e6, "conversations that a user is in"),
-    CONNECTS_PER_USER(Origin.WISH, 25, 0.1, 10_000, "times that a device connects on a day"),
+    CONNECTS_PER_USER(Origin.WISH, 25, 0.1, 10_000, "times that a user's devices connect on a day"),
     AWAY_SHARE(Origin.WISH, 0.5, 0, 1, "of deliveries that go to someone without a device in use, and ring"),
     WATCHED(Origin.WISH, 15, 0, 200, "people whose presence a connected user watches"),
     KAFKA_DAYS(Origin.WISH, 7, 1, 365, "days that Kafka keeps its topics"),
