@@ -176,7 +176,7 @@ function operationSection(schemas: Schemas, answers: Record<string, Answer>, met
     })
     .join("");
   return `<section>
-<h4 id="${operation.operationId}"><span class="method ${method}">${method.toUpperCase()}</span> <code>${escaped(path)}</code></h4>
+<h4 id="call-${operation.operationId}"><span class="method ${method}">${method.toUpperCase()}</span> <code>${escaped(path)}</code></h4>
 <p>${line(operation.summary)}${operation.security?.length === 0 ? " <em>Needs no token.</em>" : ""}</p>
 ${prose(operation.description)}
 ${parameters && wide(`<table><thead><tr><th>parameter</th><th>in</th><th>is</th><th></th></tr></thead><tbody>${parameters}</tbody></table>`, `Parameters of ${operation.operationId}`)}
@@ -203,7 +203,7 @@ function rest(yaml: string): { html: string; links: Link[] } {
   return {
     html: `<h2 id="rest">REST</h2><p><a href="/v1/openapi.yaml">OpenAPI description</a></p>${prose(api.info.description)}${sections.join("")}
 <h3 id="objects">Objects</h3>${Object.keys(api.components.schemas).map((name) => schemas.section(name)).join("")}`,
-    links: [...operations.map(({ method, path, operation }) => ({ id: operation.operationId, words: `${method.toUpperCase()} ${escaped(path.replace("/v1", ""))}` })), { id: "objects", words: "Objects" }],
+    links: [...operations.map(({ method, path, operation }) => ({ id: `call-${operation.operationId}`, words: `${method.toUpperCase()} ${escaped(path.replace("/v1", ""))}` })), { id: "objects", words: "Objects" }],
   };
 }
 

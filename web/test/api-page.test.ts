@@ -30,7 +30,7 @@ test.each([OPENAPI, ASYNCAPI])("Redocly finds nothing wrong with %s", async (pat
 
 test("every operation, object, frame and code is on the page", () => {
   const openapi = parse(documents.openapi);
-  for (const item of Object.values<any>(openapi.paths)) for (const one of Object.values<any>(item)) if (one.operationId) expect(page).toContain(`id="${one.operationId}"`);
+  for (const item of Object.values<any>(openapi.paths)) for (const one of Object.values<any>(item)) if (one.operationId) expect(page).toContain(`id="call-${one.operationId}"`);
   for (const name of Object.keys(openapi.components.schemas)) expect(page).toContain(`id="rest-${name}"`);
   for (const name of Object.keys(parse(documents.asyncapi).components.schemas)) if (!/^(Client|Server)Frame$/.test(name)) expect(page).toContain(`id="frame-${name}"`);
   for (const [, code] of documents.protocol.matchAll(/^\| `([a-z0-9_]+)` \| \d{3} \|/gm)) expect(page).toContain(`<td><code>${code}</code></td>`);
