@@ -208,9 +208,10 @@ public final class RunningApi implements AutoCloseable {
                     answer.status(),
                     answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", ""),
                     answer.text());
-            describedIn(uri.getRawPath()).ifPresent(judge -> assertThat(judge.judgeAnswer(exchange))
-                    .as(exchange.toString())
-                    .isEmpty());
+            describedIn(uri.getRawPath())
+                    .ifPresent(judge -> assertThat(judge.judgeAnswer(exchange))
+                            .as(exchange.toString())
+                            .isEmpty());
             return answer;
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
