@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// `./parley` in a checkout of its own: its verbs as processes, and in the end all of them gone.
@@ -37,15 +36,15 @@ public final class RunningParley implements AutoCloseable {
     private static final int FIRST_ENGINE = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// Canaries, and an audit that does not let a test wait.
-    private static final List<String> AUDITED = List.of(
-            "-Dparley.chat.canary.enabled=true",
-            "-Dparley.chat.canary.every=1s",
-            "-Dparley.chat.audit.round-every=5s",
-            "-Dparley.chat.audit.again=5s");
-
-    /// The push service of the tests' browsers runs here. In the environment, since only one service reads it.
-    private static final Map<String, String> ENVIRONMENT = Map.of("PARLEY_PUSH_WEBPUSH_ALLOWLOCAL", "true");
+    /// Canaries, an audit that does not let a test wait, and push services that run here. In the environment, since
+    /// each
+    /// is read by one service and a property that some service does not read stops that one.
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "PARLEY_CHAT_CANARY_ENABLED", "true",
+            "PARLEY_CHAT_CANARY_EVERY", "1s",
+            "PARLEY_CHAT_AUDIT_ROUNDEVERY", "5s",
+            "PARLEY_CHAT_AUDIT_AGAIN", "5s",
+            "PARLEY_PUSH_WEBPUSH_ALLOWLOCAL", "true");
 
     private final Path checkout;
     private final List<String> options;
@@ -57,8 +56,7 @@ public final class RunningParley implements AutoCloseable {
     /// @param recording the name under which [Recordings] has what passes its door
     public RunningParley(Path checkout, String recording) {
         this.checkout = checkout;
-        this.options = Stream.concat(AUDITED.stream(), Recordings.options(recording).stream())
-                .toList();
+        this.options = Recordings.options(recording);
     }
 
     /// Everything runs.
