@@ -2,6 +2,7 @@ package dev.parley.notification.deliver;
 
 import dev.parley.notification.decide.Step;
 import dev.parley.notification.provider.Provider;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,11 +15,14 @@ final class DeliverMetrics {
     private final MeterRegistry meters;
     private final String provider;
     private final AtomicLong due;
+    private final Counter recipientsFailed;
 
     DeliverMetrics(MeterRegistry meters, Provider provider, BooleanSupplier resting) {
         this.meters = meters;
         this.provider = provider.wireName();
         this.due = new AtomicLong();
+        // There from the start: an alert takes what is not there yet for no trouble, and so its first failure too.
+        this.recipientsFailed = meters.counter("notification.recipients.failed");
         Gauge.builder("notification.push.due", due, AtomicLong::get)
                 .tag("provider", this.provider)
                 .register(meters);
@@ -59,7 +63,7 @@ final class DeliverMetrics {
     }
 
     void recipientsAway() {
-        meters.counter("notification.recipients.failed").increment();
+        recipientsFailed.increment();
     }
 
     void due(long count) {
