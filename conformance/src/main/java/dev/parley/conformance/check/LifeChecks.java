@@ -37,7 +37,8 @@ final class LifeChecks {
                     alice.forget();
                     alice.say("heartbeat");
                     alice.say("heartbeat", "active", true);
-                    alice.nothing("answer to a heartbeat", frame -> true);
+                    // A ticket for coming back is no answer: it comes when it is due.
+                    alice.nothing("answer to a heartbeat", frame -> !Connection.is(frame, "return"));
                 }),
                 Check.of(
                                 "life-04",

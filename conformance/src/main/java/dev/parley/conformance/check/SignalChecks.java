@@ -157,6 +157,8 @@ final class SignalChecks {
                     Connection hers = stage.live(alice);
                     hers.say("watch", "userIds", List.of(bob.id()));
                     state(hers, bob.id(), true);
+                    // Before that he may have been told to be offline: he had only just come.
+                    hers.forget();
                     his.close();
                     stage.live(bob);
                     Stage.pause(Duration.ofSeconds(2));
