@@ -65,7 +65,6 @@ final class CheckConversations {
         one.begin();
         try {
             boolean worked = lookAgain() || goOn();
-            metrics.sweepAge(sweep.age(ticker.nanos()));
             return worked ? Math.max(1, one.spent()) : 0;
         } catch (UnavailableException away) {
             // The conversation comes again with the next round.
@@ -74,6 +73,8 @@ final class CheckConversations {
             metrics.failed();
             deep = null;
             log.atError().setMessage("audit_failed").setCause(unexpected).log();
+        } finally {
+            metrics.sweepAge(sweep.age(ticker.nanos()));
         }
         return Math.max(1, one.spent());
     }
@@ -116,8 +117,13 @@ final class CheckConversations {
     private boolean checkRecent() {
         Optional<Recent.Due> due = recent.next(ticker.nanos());
         due.ifPresent(it -> {
-            CheckOne.Result result = check(it.conversation(), it.sends());
-            recent.putBack(it.conversation(), result.undecided());
+            List<Recent.Sent> undecided = it.sends();
+            try {
+                undecided = check(it.conversation(), it.sends()).undecided();
+            } finally {
+                // All of them while a store is away: that is when something is lost.
+                recent.putBack(it.conversation(), undecided);
+            }
         });
         return due.isPresent();
     }

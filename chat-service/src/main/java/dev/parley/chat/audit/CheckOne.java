@@ -6,7 +6,6 @@ import dev.parley.chat.conversation.MemberStore;
 import dev.parley.chat.conversation.Position;
 import dev.parley.chat.inbox.Head;
 import dev.parley.chat.inbox.HeadStore;
-import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.Snowflake;
 import dev.parley.contracts.id.UserId;
@@ -159,7 +158,8 @@ final class CheckOne {
             ConversationId conversation, List<Recent.Sent> sends, long from, List<EventRow> rows, Walk walk) {
         List<Recent.Sent> undecided = new ArrayList<>();
         for (Recent.Sent sent : sends) {
-            if (rows.stream().anyMatch(row -> isOf(row, sent.send()))) {
+            if (rows.stream().anyMatch(row -> isOf(row, sent))) {
+                repetition(rows, sent).ifPresent(row -> walk.add(Finding.Kind.DUPLICATE, row.seq()));
                 continue;
             }
             boolean isPassed = rows.stream().anyMatch(row -> sent.position().compareTo(row.position()) < 0);
@@ -172,28 +172,38 @@ final class CheckOne {
         return undecided;
     }
 
-    private static boolean isOf(EventRow row, LogEntry.Send send) {
-        return row.author().equals(send.author()) && row.clientMessageId().equals(send.clientMessageId());
+    private static boolean isOf(EventRow row, Recent.Sent sent) {
+        return row.author().equals(sent.author()) && row.clientMessageId().equals(sent.clientMessageId());
+    }
+
+    /// The event that came from this entry, though the same send stood where the entry says that it may. A name that is
+    /// used again for something else says otherwise, and proves nothing.
+    private static Optional<EventRow> repetition(List<EventRow> rows, Recent.Sent sent) {
+        return rows.stream()
+                .filter(row -> isOf(row, sent) && row.position().equals(sent.position()))
+                .filter(row -> rows.stream()
+                        .anyMatch(earlier ->
+                                isOf(earlier, sent) && earlier.seq() > sent.afterSeq() && earlier.seq() < row.seq()))
+                .findFirst();
     }
 
     /// Says no where the rows at hand don't tell.
     private boolean mustBeThere(ConversationId conversation, Recent.Sent sent, long from, List<EventRow> rows) {
-        LogEntry.Send send = sent.send();
         long before = seqBefore(sent.position(), from, rows);
         boolean isOlder = before == from && from > 0;
-        if (isOlder || send.afterSeq() > before || !wasMember(conversation, send.author(), before)) {
+        if (isOlder || sent.afterSeq() > before || !wasMember(conversation, sent.author(), before)) {
             return false;
         }
         if (conversation instanceof ConversationId.Direct && (hasBlocks(rows) || isBlocked(conversation))) {
             return false;
         }
-        if (send.afterSeq() >= from) {
+        if (sent.afterSeq() >= from) {
             return true;
         }
         spent++;
         // A retry of something older stands before the rows at hand; one much older is not looked for.
-        return from - send.afterSeq() < PAGE
-                && events.findSend(conversation, send.author(), send.clientMessageId(), send.afterSeq(), from)
+        return from - sent.afterSeq() < PAGE
+                && events.findSend(conversation, sent.author(), sent.clientMessageId(), sent.afterSeq(), from)
                         .isEmpty();
     }
 
@@ -228,20 +238,21 @@ final class CheckOne {
         return switch (finding.kind()) {
             case GAP -> page(conversation, seq - 1).rows().stream().noneMatch(row -> row.seq() == seq);
             case TAIL -> tail(conversation).orElse(0L) < seq;
-            case ORDER, COUNT -> walk(conversation, Math.max(0, seq - 2), seq).contains(finding);
+            case ORDER, COUNT ->
+                walk(conversation, Math.max(0, seq - 2), seq).findings().contains(finding);
             case DUPLICATE ->
-                walk(conversation, Math.max(0, seq - Walk.REMEMBERED), seq).contains(finding);
+                walk(conversation, Math.max(0, seq - Walk.REMEMBERED), seq).isRepeated(seq);
             case UNTOLD ->
                 check(conversation, List.of(), Integer.MAX_VALUE).findings().contains(finding);
             case LOST -> true;
         };
     }
 
-    private List<Finding> walk(ConversationId conversation, long after, long through) {
+    private Walk walk(ConversationId conversation, long after, long through) {
         Walk walk = new Walk(conversation, after);
         while (walk.reached() < through) {
             walk.take(page(conversation, walk.reached()));
         }
-        return walk.findings();
+        return walk;
     }
 }

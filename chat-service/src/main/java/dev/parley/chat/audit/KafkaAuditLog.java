@@ -65,7 +65,7 @@ final class KafkaAuditLog {
         try {
             LogEntry entry = LogRecords.decode(record.value());
             Recent.Sent sent = entry instanceof LogEntry.Send send
-                    ? new Recent.Sent(send, new Position(epoch, record.offset()))
+                    ? Recent.Sent.of(send, new Position(epoch, record.offset()))
                     : null;
             if (!recent.note(LogRecords.conversation(record.key()), sent, ticker.nanos())) {
                 metrics.skipped();

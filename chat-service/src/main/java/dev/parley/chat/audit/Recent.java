@@ -3,6 +3,7 @@ package dev.parley.chat.audit;
 import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
+import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,12 @@ final class Recent {
     /// What was just appended is on its way into the history.
     static final Duration SETTLE = Duration.ofSeconds(10);
 
-    /// A send as the log has it.
-    record Sent(LogEntry.Send send, Position position) {}
+    /// A send as the log has it, without its text: of those that wait there are many, and texts may be long.
+    record Sent(UserId author, String clientMessageId, long afterSeq, Position position) {
+        static Sent of(LogEntry.Send send, Position position) {
+            return new Sent(send.author(), send.clientMessageId(), send.afterSeq(), position);
+        }
+    }
 
     /// @param sends not compared yet
     record Due(ConversationId conversation, List<Sent> sends) {}

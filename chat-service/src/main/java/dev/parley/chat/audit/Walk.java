@@ -26,6 +26,7 @@ final class Walk {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Name> names = newest();
     private final Set<MessageId> ids = newest();
+    private final Set<Long> repeated = newest();
     private @Nullable EventRow last;
     private long lastSeq;
     private long reached;
@@ -72,8 +73,11 @@ final class Walk {
         }
         boolean newName = !row.isMessage() || names.add(new Name(row.author(), row.clientMessageId()));
         boolean newId = ids.add(row.id());
-        if (!newName || !newId) {
+        if (!newId) {
             add(Finding.Kind.DUPLICATE, row.seq());
+        }
+        if (!newName || !newId) {
+            repeated.add(row.seq());
         }
         last = row;
         lastSeq = row.seq();
@@ -100,6 +104,12 @@ final class Walk {
     /// Seq of the last row, or what the walk began after.
     long lastSeq() {
         return lastSeq;
+    }
+
+    /// Whether its id stands before, or its author's name for it. A name alone proves nothing: who uses one again for
+    /// something else gets a second event.
+    boolean isRepeated(long seq) {
+        return repeated.contains(seq);
     }
 
     boolean hasGap() {

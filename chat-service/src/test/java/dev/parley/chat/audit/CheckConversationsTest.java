@@ -168,11 +168,32 @@ class CheckConversationsTest {
     }
 
     @Test
-    void aDuplicateIsNamed() {
+    void aSendThatWasStoredTwiceIsNamed() {
         talk(DIRECT, 3);
         store.put(DIRECT, new EventRow(3, AuditScene.id(3), ALICE, "m1", 3, AuditScene.position(3)));
+        note(ALICE, "m1", 0, AuditScene.position(3).offset());
+        audit();
+        assertThat(scene.named()).containsExactly("duplicate d.1.2 3");
+    }
+
+    @Test
+    void anIdThatStandsTwiceIsNamed() {
+        talk(DIRECT, 3);
+        store.put(DIRECT, new EventRow(3, AuditScene.id(1), ALICE, "m3", 3, AuditScene.position(3)));
         scene.auditAll();
         assertThat(scene.named()).containsExactly("duplicate d.1.2 3");
+    }
+
+    /// Otherwise anybody could wake operators.
+    @Test
+    void whoUsesANameAgainForSomethingElseIsNoFinding() {
+        talk(DIRECT, 3);
+        store.put(DIRECT, new EventRow(3, AuditScene.id(3), ALICE, "m1", 3, AuditScene.position(3)));
+        note(ALICE, "m1", 0, AuditScene.position(1).offset());
+        note(ALICE, "m1", 2, AuditScene.position(3).offset());
+        audit();
+        scene.auditAll();
+        assertThat(scene.named()).isEmpty();
     }
 
     @Test
@@ -207,12 +228,13 @@ class CheckConversationsTest {
             }
         };
         AuditScene dark = new AuditScene(away, events, events, new MemoryHeadStore());
-        dark.recent.note(DIRECT, null, 0);
+        dark.recent.note(DIRECT, Recent.Sent.of(send(ALICE, "kept", 0), new Position(1, 5)), 0);
         dark.pass(Recent.SETTLE);
         assertThat(dark.check.step()).isPositive();
         assertThat(dark.check.step()).isPositive();
         assertThat(dark.meters.get("chat.audit.unavailable").counter().count()).isEqualTo(2);
         dark.pass(Duration.ofHours(1));
+        assertThat(dark.recent.next(dark.now()).orElseThrow().sends()).hasSize(1);
         assertThat(dark.meters.get("chat.audit.failed").counter().count()).isZero();
     }
 
@@ -227,7 +249,7 @@ class CheckConversationsTest {
     }
 
     private void note(UserId author, String name, long afterSeq, long offset) {
-        scene.recent.note(DIRECT, new Recent.Sent(send(author, name, afterSeq), new Position(1, offset)), scene.now());
+        scene.recent.note(DIRECT, Recent.Sent.of(send(author, name, afterSeq), new Position(1, offset)), scene.now());
     }
 
     private void audit() {

@@ -66,6 +66,6 @@ class RecentTest {
     }
 
     private static Recent.Sent sent(long offset) {
-        return new Recent.Sent(send(ALICE, "m", 0), new Position(1, offset));
+        return Recent.Sent.of(send(ALICE, "m", 0), new Position(1, offset));
     }
 }

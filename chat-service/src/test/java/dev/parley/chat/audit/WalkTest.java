@@ -47,11 +47,13 @@ class WalkTest {
     }
 
     @Test
-    void aSendThatStandsTwiceIsFound() {
+    void aNameThatStandsTwiceIsNoticedAndProvesNothing() {
         List<EventRow> rows = rows(1, 2);
         rows.add(new EventRow(3, id(3), Entries.ALICE, "m1", 3, at(3)));
         take(rows);
-        assertThat(walk.findings()).containsExactly(new Finding(Finding.Kind.DUPLICATE, DIRECT, 3));
+        assertThat(walk.findings()).isEmpty();
+        assertThat(walk.isRepeated(3)).isTrue();
+        assertThat(walk.isRepeated(2)).isFalse();
     }
 
     @Test
@@ -60,6 +62,7 @@ class WalkTest {
         rows.add(new EventRow(3, id(3), BOB, "m1", 3, at(3)));
         take(rows);
         assertThat(walk.findings()).isEmpty();
+        assertThat(walk.isRepeated(3)).isFalse();
     }
 
     @Test
