@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -81,8 +82,12 @@ final class AdminKeys {
         random.nextBytes(secret);
         String line = NEW_NAME + " " + Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n";
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, line, StandardOpenOption.TRUNCATE_EXISTING);
+            // There whole or not at all: an empty one would stop the next start.
+            Path whole = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(whole);
+            Files.createFile(whole, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(whole, line, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException notWritten) {
             throw new UncheckedIOException(notWritten);
         }

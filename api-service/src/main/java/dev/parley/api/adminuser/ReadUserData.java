@@ -13,7 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Gives out all that is kept of a user, piece by piece: what the tables hold, then each conversation's entry with the
-/// events the user wrote there. Nothing is gathered in memory but one page. Reads every conversation whole, as far as
+/// events the user wrote there. Of conversations no more than a page is gathered in memory. Reads every conversation
+/// whole, as far as
 /// the user may.
 final class ReadUserData {
     private final UserDataStore data;

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param announceEvery how often it says so; entries expire after five times that
 /// @param ticketLife of tickets given with `moved`
 /// @param returnLife of the tickets with which connected devices could come back. A login that ended while its device
-/// was away may get in again so long, if its inbox has changed servers meanwhile
+/// was away may get in again so long, if its inbox has changed servers meanwhile, and then stay while it is connected
 @ConfigurationProperties("parley.chat.server")
 public record ServerSettings(
         @DefaultValue("chat-1") String id,

@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Requests to the API service with an operator's secret.
 final class AdminCalls implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// Until an export begins: the server may have to go through long conversations for its first lines.
+    private static final Duration PATIENCE_FOR_LINES = Duration.ofMinutes(10);
+
     private static final int UNAUTHORIZED = 401;
     /// What may stand in a header.
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
@@ -66,7 +69,7 @@ final class AdminCalls implements AutoCloseable {
     /// @throws StoppedException if it was refused, nobody answers, or the answer breaks off
     void lines(String path, Map<String, String> query, Consumer<String> each) {
         HttpResponse<Stream<String>> response =
-                answer(request("GET", path, query), HttpResponse.BodyHandlers.ofLines());
+                answer(request("GET", path, query, PATIENCE_FOR_LINES), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() / 100 != 2) {
                 accepted(response.statusCode(), lines.collect(Collectors.joining("\n")));
@@ -80,16 +83,17 @@ final class AdminCalls implements AutoCloseable {
 
     /// @throws StoppedException if it was refused, or nobody answers
     JsonNode send(String method, String path, Map<String, String> query) {
-        HttpResponse<String> response = answer(request(method, path, query), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                answer(request(method, path, query, PATIENCE), HttpResponse.BodyHandlers.ofString());
         return accepted(response.statusCode(), response.body());
     }
 
-    private HttpRequest request(String method, String path, Map<String, String> query) {
+    private HttpRequest request(String method, String path, Map<String, String> query, Duration patience) {
         String parameters = query.entrySet().stream()
                 .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(server.resolve(path + (parameters.isEmpty() ? "" : "?" + parameters)))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + secret)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
