@@ -99,6 +99,16 @@ class DeliverInboxTest extends InboxScene {
     }
 
     @Test
+    void whereNothingWasReadThatIsToldByAReceiptOfZero() {
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        heads.write(new HeadStore.Entry(BOB, DIRECT, new Head(1, 1, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, at(0))));
+
+        receive(BOB, message(1, "hello"));
+
+        assertThat(phone.frames("receipt")).singleElement().asString().contains("\"readSeq\":0", "\"unread\":1");
+    }
+
+    @Test
     void largeBodyIsReadFromTheStoreForWhoIsThere() {
         Event whole = event(DIRECT, 1, "x".repeat(10_000));
         events.append(DIRECT, List.of(new StoredEvent(whole, at(0))));
