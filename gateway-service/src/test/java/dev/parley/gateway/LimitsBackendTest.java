@@ -51,7 +51,10 @@ class LimitsBackendTest {
                         .isEqualTo(200);
             }
             assertThat(gateway.count("gateway.limits.uncounted")).isEqualTo(20.0);
-            assertThat(gateway.get("/ws/chat-1").statusCode()).isEqualTo(426);
+            HttpResponse<String> noHandshake = gateway.get("/ws/chat-1");
+            assertThat(noHandshake.statusCode()).isEqualTo(426);
+            assertThat(noHandshake.headers().firstValue("Sec-WebSocket-Version"))
+                    .hasValue("13");
         }
     }
 
