@@ -140,28 +140,30 @@ final class Group {
         tellLosses(to);
         tellPlan();
         to.positions.put(partition, topic.committed(partition));
-        to.busy = true;
-        try {
-            to.handler.assigned(Map.of(partition, topic.committed(partition)), generation);
-        } finally {
-            to.busy = false;
-        }
+        inRebalance(to, () -> to.handler.assigned(Map.of(partition, topic.committed(partition)), generation));
         to.server.note(() -> "takes " + topic.name() + " " + partition + " from offset " + topic.committed(partition));
     }
 
     private void revoke(Loop from, int partition) {
-        from.busy = true;
-        from.server.waitForNobody(true);
-        try {
+        inRebalance(from, () -> {
             commit(from, from.handler.revoked(Set.of(partition)));
             from.server.note(() -> "gives " + topic.name() + " " + partition + " up");
-        } catch (CrashedException dead) {
-            from.server.note(() -> "died while it gave " + topic.name() + " " + partition + " up");
-        } finally {
-            from.server.waitForNobody(false);
-            from.busy = false;
-        }
+        });
         from.positions.remove(partition);
+    }
+
+    /// The others wait for it.
+    private static void inRebalance(Loop loop, Runnable step) {
+        loop.busy = true;
+        loop.server.waitForNobody(true);
+        try {
+            step.run();
+        } catch (CrashedException dead) {
+            loop.server.note(() -> "died while partitions of " + loop.topic.name() + " moved");
+        } finally {
+            loop.server.waitForNobody(false);
+            loop.busy = false;
+        }
     }
 
     private static void tellLosses(Loop loop) {
@@ -170,7 +172,7 @@ final class Group {
             loop.lost.clear();
             lost.forEach(loop.positions::remove);
             loop.server.note(() -> "learns that it lost " + loop.topic.name() + " " + lost);
-            loop.handler.lost(lost);
+            inRebalance(loop, () -> loop.handler.lost(lost));
         }
     }
 

@@ -78,6 +78,7 @@ final class Server {
                                 events,
                                 publisher(patient),
                                 repeat,
+                                executor,
                                 sequencerMetrics,
                                 world.proportions().memory()),
                         repeat,

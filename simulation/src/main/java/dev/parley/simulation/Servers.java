@@ -62,7 +62,7 @@ final class Servers {
             return;
         }
         switch (world.fate().below(6)) {
-            case 0 -> poll(world.log(), server.sequencer());
+            case 0 -> pollLog(server);
             case 1 -> poll(world.inbox(), server.inbox());
             case 2 -> background(server);
             case 3 -> produce(server);
@@ -102,12 +102,17 @@ final class Servers {
     ///
     /// @return whether there was anything to do
     private boolean runAllOf(Server server) {
-        boolean moved = poll(world.log(), server.sequencer());
+        boolean moved = pollLog(server);
         moved |= poll(world.inbox(), server.inbox());
         moved |= background(server);
         moved |= produce(server);
         moved |= server.serve();
         return moved;
+    }
+
+    /// Not while a write is in its middle: it may be the one that the sequencer would wait for.
+    private boolean pollLog(Server server) {
+        return !server.executor().isRunning() && poll(world.log(), server.sequencer());
     }
 
     private static boolean poll(Group group, Loop loop) {

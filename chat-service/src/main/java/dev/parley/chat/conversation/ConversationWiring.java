@@ -84,6 +84,7 @@ class ConversationWiring {
                 store,
                 new KafkaInboxPublisher(patientAppender, topics.slots(), traces),
                 repeat,
+                storeCalls,
                 metrics,
                 new SequencerMemory(settings.conversationsInMemory(), Conversation.RECENT_SENDS));
         PartitionLoop loop = new PartitionLoop(

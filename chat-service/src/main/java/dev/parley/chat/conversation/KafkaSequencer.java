@@ -5,7 +5,9 @@ import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.UnreadableRecordException;
 import dev.parley.kit.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,13 @@ public final class KafkaSequencer implements PartitionHandler {
     private final Ticker ticker;
     private final Duration commitInterval;
     private final int epoch;
+    private final Deque<Handled> handled = new ArrayDeque<>();
     private final Map<Integer, Long> done = new HashMap<>();
+    private long last;
     private long lastCommitNanos;
+
+    /// Offsets that may be committed once the sequencer has settled as far.
+    private record Handled(long number, Map<Integer, Long> next) {}
 
     /// @param commitInterval how long what is done may stay uncommitted; a crash replays as much. A commit for each
     ///     poll would be a third record in Kafka for each message
@@ -49,7 +56,7 @@ public final class KafkaSequencer implements PartitionHandler {
 
     @Override
     public void assigned(Map<Integer, Long> nextOffsets, int generation) {
-        sequence.forgetAll();
+        settle();
         log.atInfo()
                 .setMessage("log_partitions_taken")
                 .addKeyValue("partitions", nextOffsets.keySet())
@@ -72,9 +79,11 @@ public final class KafkaSequencer implements PartitionHandler {
             }
         }
         if (!readable.isEmpty()) {
-            sequence.handle(readable);
+            last = sequence.handle(readable);
         }
-        records.forEach(record -> done.put(record.partition(), record.offset() + 1));
+        Map<Integer, Long> next = new HashMap<>();
+        records.forEach(record -> next.put(record.partition(), record.offset() + 1));
+        handled.add(new Handled(last, next));
     }
 
     /// Nobody was told that it was accepted by us, and no version of this code wrote it: waiting would stop every
@@ -91,11 +100,24 @@ public final class KafkaSequencer implements PartitionHandler {
 
     @Override
     public Map<Integer, Long> committable() {
+        collect(sequence.settled());
         if (done.isEmpty() || ticker.nanos() - lastCommitNanos < commitInterval.toNanos()) {
             return Map.of();
         }
         lastCommitNanos = ticker.nanos();
         return takeDone();
+    }
+
+    private void collect(long settled) {
+        while (!handled.isEmpty() && handled.getFirst().number() <= settled) {
+            done.putAll(handled.removeFirst().next());
+        }
+    }
+
+    private void settle() {
+        sequence.settle();
+        sequence.forgetAll();
+        collect(Long.MAX_VALUE);
     }
 
     private Map<Integer, Long> takeDone() {
@@ -106,13 +128,15 @@ public final class KafkaSequencer implements PartitionHandler {
 
     @Override
     public Map<Integer, Long> revoked(Set<Integer> partitions) {
-        sequence.forgetAll();
+        settle();
         return takeDone();
     }
 
     @Override
     public void lost(Set<Integer> partitions) {
-        sequence.forgetAll();
+        sequence.leave();
+        last = sequence.settled();
+        handled.clear();
         done.clear();
         log.atWarn()
                 .setMessage("log_partitions_lost")

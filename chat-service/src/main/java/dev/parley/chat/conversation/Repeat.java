@@ -2,6 +2,7 @@ package dev.parley.chat.conversation;
 
 import dev.parley.kit.time.Pause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +96,21 @@ public final class Repeat {
                 .<Future<?>>map(step -> executor.submit(() -> bounded(step)))
                 .toList();
         running.forEach(Repeat::await);
+    }
+
+    /// As [#allUntilDone], but only so many at a time, for what nobody waits for: it leaves the store to those whom
+    /// somebody does.
+    public void fewUntilDone(List<Runnable> steps, int atOnce) {
+        List<Runnable> chains = new ArrayList<>();
+        for (int i = 0; i < Math.min(atOnce, steps.size()); i++) {
+            int first = i;
+            chains.add(() -> {
+                for (int next = first; next < steps.size(); next += atOnce) {
+                    untilDone(steps.get(next));
+                }
+            });
+        }
+        allUntilDone(chains);
     }
 
     private void bounded(Runnable step) {

@@ -10,46 +10,91 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives log records their seqs: decides, stores, tells the inboxes. One thread; a poll's records are handled
 /// together.
 ///
-/// When [#handle] returns, every event is stored and every inbox entry is in its log, so the caller may commit.
-/// When it throws, nothing may be
-/// committed and [#forgetAll] must be called: the records come again and are decided as before.
+/// Storing goes on behind it ([Carriage]): a poll may be committed once [#settled] has come to its number. When
+/// anything here throws, nothing more may be committed and [#leave] must be called: the records come again and are
+/// decided as before.
 public final class SequenceEvents {
+    private static final Logger log = LoggerFactory.getLogger(SequenceEvents.class);
+
     private final EventStore store;
     private final InboxPublisher inbox;
     private final Repeat repeat;
+    private final ExecutorService executor;
     private final SequencerMetrics metrics;
     private final Map<ConversationId, Conversation> conversations;
     private final SequencerMemory memory;
+    private Carriage carriage;
 
+    /// @param executor stores what was decided
     public SequenceEvents(
-            EventStore store, InboxPublisher inbox, Repeat repeat, SequencerMetrics metrics, SequencerMemory memory) {
+            EventStore store,
+            InboxPublisher inbox,
+            Repeat repeat,
+            ExecutorService executor,
+            SequencerMetrics metrics,
+            SequencerMemory memory) {
         this.store = store;
         this.inbox = inbox;
         this.repeat = repeat;
+        this.executor = executor;
         this.metrics = metrics;
         this.memory = memory;
         this.conversations = new LinkedHashMap<>(16, 0.75f, true);
+        this.carriage = new Carriage(store, repeat, executor);
     }
 
     /// @param records in log order per conversation
+    /// @return for [#settled]; greater than those before
     /// @throws Repeat.StoppedException if the process stops before all is done
-    public void handle(List<LogRecordRead> records) {
+    public long handle(List<LogRecordRead> records) {
         loadCold(records);
         SequencedBatch batch = new SequencedBatch();
         for (LogRecordRead record : records) {
             decide(record, batch);
         }
-        carryOut(batch);
+        long number = carryOut(batch, records.size());
         evict();
+        return number;
     }
 
-    /// Drops what is known, as when partitions change hands: another owner may write from here on.
+    /// Everything that [#handle] was given up to the one that returned this number is done: its events are stored, its
+    /// inbox entries in their log.
+    ///
+    /// @throws RuntimeException if something can't be done
+    public long settled() {
+        return carriage.settled();
+    }
+
+    /// Waits until everything is done.
+    ///
+    /// @throws RuntimeException as [#settled]
+    public void settle() {
+        carriage.settle();
+    }
+
+    /// Drops what is known, as when partitions change hands: another owner may write from here on. Everything is done.
     public void forgetAll() {
         conversations.clear();
+    }
+
+    /// Drops what is known. What was decided is done first, since records of what stays here do not come again; if that
+    /// fails it is dropped, too, since all of it comes again then.
+    public void leave() {
+        try {
+            carriage.settle();
+        } catch (RuntimeException failed) {
+            log.atError().setMessage("sequencer_gives_up").setCause(failed).log();
+            carriage.abandon();
+            carriage = new Carriage(store, repeat, executor);
+        }
+        forgetAll();
     }
 
     private void loadCold(List<LogRecordRead> records) {
@@ -58,12 +103,20 @@ public final class SequenceEvents {
         for (ConversationId id :
                 records.stream().map(LogRecordRead::conversation).distinct().toList()) {
             if (!conversations.containsKey(id)) {
+                awaitStored(id);
                 loads.add(() -> loaded.put(id, new Conversation(store.load(id), memory.sends())));
             }
         }
         if (!loads.isEmpty()) {
             repeat.allUntilDone(loads);
             conversations.putAll(loaded);
+        }
+    }
+
+    /// What is asked of the store next counts on everything that was decided.
+    private void awaitStored(ConversationId id) {
+        if (carriage.holds(id)) {
+            carriage.settle();
         }
     }
 
@@ -88,6 +141,7 @@ public final class SequenceEvents {
 
     /// An event that came from this record goes out again; whatever else was said is said again.
     private Decision replay(Conversation conversation, LogRecordRead record, SequencedBatch batch) {
+        awaitStored(record.conversation());
         Optional<Event> event = repeat.untilDone(() -> store.findAt(record.conversation(), record.position()));
         if (event.isPresent()) {
             EventStore.RosterChange rosters = repeat.untilDone(
@@ -108,9 +162,11 @@ public final class SequenceEvents {
             return Optional.empty();
         }
         Optional<KnownSend> unstored = batch.find(id, send.author(), send.clientMessageId(), after, through);
-        return unstored.isPresent()
-                ? unstored
-                : repeat.untilDone(() -> store.findSend(id, send.author(), send.clientMessageId(), after, through));
+        if (unstored.isPresent()) {
+            return unstored;
+        }
+        awaitStored(id);
+        return repeat.untilDone(() -> store.findSend(id, send.author(), send.clientMessageId(), after, through));
     }
 
     private void take(Decision decision, LogRecordRead record, SequencedBatch batch) {
@@ -140,27 +196,23 @@ public final class SequenceEvents {
     }
 
     /// Stores and publishes at the same time: a crash in between re-creates both, equal. Only an entry that names a
-    /// body waits for the store,
-    /// since its reader looks there; and then all of the batch waits, so that no entry overtakes another.
-    private void carryOut(SequencedBatch batch) {
-        List<Runnable> appends = store.appends(batch.events());
-        List<CompletionStage<Void>> publishing = new ArrayList<>(batch.inbox().size());
-        if (!batch.hasReferences()) {
-            publish(batch, publishing);
-        }
-        if (!appends.isEmpty()) {
-            repeat.allUntilDone(appends);
-        }
+    /// body waits for the store, since its reader looks there; then all of the poll waits, so that none overtakes.
+    private long carryOut(SequencedBatch batch, int records) {
+        Map<ConversationId, List<StoredEvent>> unstored = batch.events();
         if (batch.hasReferences()) {
-            publish(batch, publishing);
+            carriage.settle();
+            repeat.allUntilDone(store.appends(batch.events()));
+            unstored = Map.of();
         }
-        publishing.forEach(entry -> Repeat.await(entry.toCompletableFuture()));
+        return carriage.add(unstored, publish(batch), records);
     }
 
-    private void publish(SequencedBatch batch, List<CompletionStage<Void>> publishing) {
+    private List<CompletionStage<Void>> publish(SequencedBatch batch) {
+        List<CompletionStage<Void>> publishing = new ArrayList<>(batch.inbox().size());
         for (SequencedBatch.Addressed addressed : batch.inbox()) {
             publishing.add(inbox.publish(addressed.user(), addressed.entry()));
         }
+        return publishing;
     }
 
     private void evict() {

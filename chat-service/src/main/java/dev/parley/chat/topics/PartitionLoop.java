@@ -141,8 +141,11 @@ public final class PartitionLoop {
             share.left();
             throw failure;
         }
-        finish(consumer);
-        share.left();
+        try {
+            finish(consumer);
+        } finally {
+            share.left();
+        }
     }
 
     private void finish(Consumer<byte[], byte[]> consumer) {

@@ -73,13 +73,15 @@ class CassandraEventStoreBackendTest extends EventStoreContract {
     /// As an owner that takes the partition from its beginning.
     private static void sequence(List<LogRecordRead> log) {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            new SequenceEvents(
-                            STORE,
-                            (user, entry) -> CompletableFuture.completedFuture(null),
-                            new Repeat(executor, pause -> {}),
-                            new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
-                            new SequencerMemory(10, Conversation.RECENT_SENDS))
-                    .handle(log);
+            SequenceEvents sequence = new SequenceEvents(
+                    STORE,
+                    (user, entry) -> CompletableFuture.completedFuture(null),
+                    new Repeat(executor, pause -> {}),
+                    executor,
+                    new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
+                    new SequencerMemory(10, Conversation.RECENT_SENDS));
+            sequence.handle(log);
+            sequence.settle();
         }
     }
 

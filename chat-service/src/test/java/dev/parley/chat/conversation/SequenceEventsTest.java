@@ -29,8 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,21 @@ class SequenceEventsTest {
         }
     }
 
+    /// Holds appends back until told.
+    private static final class SlowStore extends MemoryEventStore {
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public void append(ConversationId id, List<StoredEvent> events) {
+            try {
+                open.await();
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+            super.append(id, events);
+        }
+    }
+
     private final FailingStore store = new FailingStore();
     private final List<Addressed> inboxes = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,10 +83,15 @@ class SequenceEventsTest {
     private SequenceEvents sequence = newOwner();
 
     private SequenceEvents newOwner() {
+        return newOwner(store);
+    }
+
+    private SequenceEvents newOwner(EventStore of) {
         return new SequenceEvents(
-                store,
+                of,
                 this::publish,
                 repeat,
+                executor,
                 new SequencerMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), Traces.OFF),
                 new SequencerMemory(2, Conversation.RECENT_SENDS));
     }
@@ -115,7 +139,7 @@ class SequenceEventsTest {
         inboxes.clear();
 
         sequence = newOwner();
-        sequence.handle(List.of(new LogRecordRead(0, at(1), GROUP, message)));
+        handled(List.of(new LogRecordRead(0, at(1), GROUP, message)));
 
         assertThat(inboxes).extracting(Addressed::user).containsExactlyInAnyOrder(ALICE, BOB);
     }
@@ -274,12 +298,108 @@ class SequenceEventsTest {
         assertThat(events(DIRECT)).extracting(Event::seq).containsExactly(1L, 2L);
     }
 
+    @Test
+    void nobodyWaitsForTheStore() {
+        SlowStore slow = new SlowStore();
+        sequence = newOwner(slow);
+        long first = sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
+        long second = sequence.handle(records(1, DIRECT, send(BOB, "n", 0)));
+
+        assertThat(inboxes).extracting(Addressed::user).containsExactlyInAnyOrder(ALICE, BOB, ALICE, BOB);
+        assertThat(sequence.settled()).isLessThan(first);
+
+        slow.open.countDown();
+        sequence.settle();
+        assertThat(sequence.settled()).isEqualTo(second);
+        assertThat(slow.page(DIRECT, 0, 10, 10)).extracting(Event::seq).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatLeftMemoryBeforeItWasStoredIsReadFromTheStoreAfterwards() throws Exception {
+        SlowStore slow = new SlowStore();
+        sequence = newOwner(slow);
+        sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
+        sequence.handle(records(1, new ConversationId.Group(71), send(ALICE, "a", 0)));
+        sequence.handle(records(2, new ConversationId.Group(72), send(ALICE, "b", 0)));
+        inboxes.clear();
+
+        Future<Long> again = executor.submit(() -> sequence.handle(records(3, DIRECT, send(ALICE, "m", 0))));
+        assertThatThrownBy(() -> again.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        slow.open.countDown();
+        again.get();
+        sequence.settle();
+        assertThat(inboxes)
+                .singleElement()
+                .satisfies(it -> assertThat(it.entry())
+                        .isInstanceOfSatisfying(
+                                InboxEntry.Answer.class,
+                                answer -> assertThat(answer.seq()).isEqualTo(1)));
+        assertThat(slow.page(DIRECT, 0, 10, 10)).hasSize(1);
+    }
+
+    @Test
+    void onlySoMuchIsOnItsWay() throws Exception {
+        SlowStore slow = new SlowStore();
+        sequence = newOwner(slow);
+        for (int i = 0; i < Carriage.MAX_RECORDS; i++) {
+            sequence.handle(records(i, DIRECT, send(ALICE, "m" + i, i)));
+        }
+
+        Future<Long> more = executor.submit(() ->
+                sequence.handle(records(Carriage.MAX_RECORDS, DIRECT, send(ALICE, "more", Carriage.MAX_RECORDS))));
+        assertThatThrownBy(() -> more.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        slow.open.countDown();
+        more.get();
+        sequence.settle();
+        assertThat(slow.page(DIRECT, 0, Long.MAX_VALUE, 2_000)).hasSize(Carriage.MAX_RECORDS + 1);
+    }
+
+    @Test
+    void whatWasDecidedIsSeenThroughBeforeItIsForgotten() throws Exception {
+        SlowStore slow = new SlowStore();
+        sequence = newOwner(slow);
+        long number = sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
+        Future<?> leaving = executor.submit(sequence::leave);
+        assertThatThrownBy(() -> leaving.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        slow.open.countDown();
+        leaving.get();
+        assertThat(sequence.settled()).isEqualTo(number);
+    }
+
+    @Test
+    void afterAFailureAllComesAgain() {
+        store.failuresBefore = Integer.MAX_VALUE;
+        repeat.stop();
+        sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
+        sequence.leave();
+        assertThat(sequence.settled()).isZero();
+
+        store.failuresBefore = 0;
+        long number = sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
+        sequence.settle();
+        assertThat(sequence.settled()).isEqualTo(number);
+        assertThat(events(DIRECT)).hasSize(1);
+    }
+
     private void handle(long offset, ConversationId conversation, LogEntry... entries) {
+        handled(records(offset, conversation, entries));
+    }
+
+    private static List<LogRecordRead> records(long offset, ConversationId conversation, LogEntry... entries) {
         List<LogRecordRead> records = new ArrayList<>();
         for (int i = 0; i < entries.length; i++) {
             records.add(new LogRecordRead(0, at(offset + i), conversation, entries[i]));
         }
-        sequence.handle(records);
+        return records;
+    }
+
+    private void handled(List<LogRecordRead> records) {
+        long number = sequence.handle(records);
+        sequence.settle();
+        assertThat(sequence.settled()).isEqualTo(number);
     }
 
     private List<Event> events(ConversationId conversation) {
