@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
 
 /// Heads on their way to the store, and how far each slot may be committed once they are there.
 public final class InboxFlush {
+    /// Each is some heads. All at once would hold up, once in every interval, the events that are stored meanwhile.
+    private static final int WRITES_AT_ONCE = 2;
+
     private record Part(Slot slot, Slot.Unflushed unflushed, Position applied) {}
 
     private final HeadStore store;
@@ -36,7 +39,7 @@ public final class InboxFlush {
                 .flatMap(part -> part.unflushed().heads().stream())
                 .toList());
         if (!writes.isEmpty()) {
-            repeat.allUntilDone(writes);
+            repeat.fewUntilDone(writes, WRITES_AT_ONCE);
         }
         parts.values().forEach(InboxFlush::release);
     }
