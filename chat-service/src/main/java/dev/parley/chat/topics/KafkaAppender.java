@@ -13,12 +13,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Appends records durably and in order per partition: all in-sync replicas, idempotent, one request in flight per
-/// broker. No lingering:
-/// records gather while a request is under way, so batches grow with load and an idle path waits for nothing. Safe
-/// for any number of threads.
+/// broker. Records gather while a request is under way, so batches grow with load. Safe for any number of threads.
 public final class KafkaAppender implements AutoCloseable {
     /// Longest an impatient caller waits before it is told that Kafka does not answer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Kafka's own default. Sends of many people gather here, once; what follows (sequencer, store, inboxes) has them
+    /// together. At a few hundred a second each would else go through all of it alone.
+    private static final int LINGER_MS = 5;
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final int MAX_REQUEST_BYTES = 2 << 20;
@@ -30,7 +32,6 @@ public final class KafkaAppender implements AutoCloseable {
         this.kafka = kafka;
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1_024);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
@@ -43,6 +44,7 @@ public final class KafkaAppender implements AutoCloseable {
     /// log then.
     public static KafkaAppender impatient(KafkaSettings kafka, String clientId) {
         Map<String, Object> config = kafka.client(clientId);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() - 1_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
@@ -53,6 +55,8 @@ public final class KafkaAppender implements AutoCloseable {
     /// overtakes an earlier one.
     public static KafkaAppender patient(KafkaSettings kafka, String clientId) {
         Map<String, Object> config = kafka.client(clientId);
+        // What a poll of the log brought together goes on together; there is nothing to wait for.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return new KafkaAppender(kafka, config);
