@@ -92,6 +92,14 @@ final class Child {
         }
     }
 
+    /// Lets the system wake its threads later than they ask, where it can.
+    void wakeLate(Duration slack) {
+        Process current = process;
+        if (current != null) {
+            TimerSlack.widen(current.toHandle(), slack);
+        }
+    }
+
     /// Completes when the process has ended, for whatever reason; at once when there is none.
     CompletableFuture<?> ended() {
         Process current = process;
