@@ -16,6 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// Starts engines, services and the first users, says `ready`, and stays.
 final class Up {
+    /// People stay longer than tests: what runs hot is worth compiling well.
+    private static final List<String> BOTH_COMPILERS = List.of("-XX:TieredStopAtLevel=4");
+
     private final Arguments arguments;
     private final Home home;
     private final Terminal terminal;
@@ -51,8 +54,9 @@ final class Up {
         services.forEach(service -> LoopbackPort.requireFree(service.name() + " service", service.port()));
         LoopbackPort.requireFree("chat service", ports.chatSockets());
 
-        Engines engines =
-                Engines.in(EnginesSettings.of(home.directory(), ports.engines()).withBinaries(home.binaries()));
+        Engines engines = Engines.in(EnginesSettings.of(home.directory(), ports.engines())
+                .withBinaries(home.binaries())
+                .withJvmOptions(BOTH_COMPILERS));
         everything.add("engines", engines::close);
         // PostgreSQL is all that the first service needs; the others ask that one for their worker number.
         CompletableFuture<Void> postgres = new CompletableFuture<>();
