@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { textProblem } from "@parley/client";
 import { notice } from "../model/account.js";
-import { draftOf, keepDraft } from "../model/drafts.js";
+import { Draft } from "../model/drafts.js";
 import { send } from "../model/outbox.js";
 import { saysTyping } from "../model/typing.js";
 import { Icon } from "./parts.js";
@@ -15,22 +15,23 @@ export function focusComposer(): void {
 }
 
 export function Composer({ id, title }: { id: string; title: string }) {
-  const [text, setText] = useState(() => draftOf(id));
+  const draft = useMemo(() => new Draft(id), [id]);
+  const [text, setText] = useState(draft.text);
   const [showsEmoji, setShowsEmoji] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const isTouch = matchMedia("(pointer: coarse)").matches;
 
   useEffect(() => {
-    const timer = setTimeout(() => keepDraft(id, text), KEEP_AFTER_MS);
-    const keep = () => keepDraft(id, text);
+    const keep = () => draft.keep(text);
+    const timer = setTimeout(keep, KEEP_AFTER_MS);
     addEventListener("pagehide", keep);
     return () => {
       clearTimeout(timer);
       removeEventListener("pagehide", keep);
       keep();
     };
-  }, [id, text]);
+  }, [draft, text]);
 
   useLayoutEffect(() => {
     const area = field.current!;
@@ -59,7 +60,7 @@ export function Composer({ id, title }: { id: string; title: string }) {
     send(id, text);
     setText("");
     setShowsEmoji(false);
-    keepDraft(id, "");
+    draft.keep("");
     field.current?.focus();
   }
 
