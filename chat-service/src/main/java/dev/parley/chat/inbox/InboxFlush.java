@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Heads on their way to the store, and how far each slot may be committed once they are there.
 public final class InboxFlush {
-    /// Each is some heads. All at once would hold up, once in every interval, the events that are stored meanwhile.
+    /// Each is some heads. Nobody waits for them, and events that are stored meanwhile should not wait for all of them.
     private static final int WRITES_AT_ONCE = 2;
 
     private record Part(Slot slot, Slot.Unflushed unflushed, Position applied) {}

@@ -70,9 +70,8 @@ public final class CassandraEngine implements Engine {
             "-Dcassandra.shutdown_announce_in_ms=0",
             "-Dcassandra.skip_wait_for_gossip_to_settle=0");
 
-    /// Cassandra's idle workers look for work every 10 µs or so (`SEPWorker`), which under a few hundred writes a
-    /// second
-    /// was half of what it cost: 20,000 wake-ups a second, each of which another process waits for on two cores.
+    /// Cassandra's idle workers look for work every 10 µs or so (`SEPWorker`): under a few hundred writes a second some
+    /// 20,000 wake-ups, each of which another process may wait for on two cores.
     private static final Duration TIMER_SLACK = Duration.ofMillis(1);
 
     private final EnginesSettings settings;
