@@ -46,35 +46,37 @@ final class Carriage {
         private long through;
     }
 
-    /// Adds one poll. Waits if too much is on its way.
+    /// Waits until there is room for so many records. To be called before anybody hears of them.
     ///
-    /// @param events to store, in order, behind all that was added before
-    /// @param publishing entries that are on their way to inboxes
-    /// @param size records of the poll
-    /// @return the poll's number: 1, 2, 3, ...
-    /// @throws Repeat.StoppedException if the process stops before all that was added is there
-    long add(Map<ConversationId, List<StoredEvent>> events, List<CompletionStage<Void>> publishing, int size) {
-        if (hasMoreThan(MAX_RECORDS - size)) {
+    /// @throws RuntimeException as [#settled]
+    void makeRoom(int more) {
+        if (hasMoreThan(MAX_RECORDS - more)) {
             settle();
-        }
-        synchronized (this) {
-            events.forEach((id, more) -> gathering
-                    .events
-                    .computeIfAbsent(id, first -> new ArrayList<>())
-                    .addAll(more));
-            gathering.publishing.addAll(publishing);
-            gathering.records += size;
-            gathering.through = ++added;
-            records += size;
-            if (writer == null) {
-                writer = executor.submit(this::write);
-            }
-            return added;
         }
     }
 
     private synchronized boolean hasMoreThan(int bound) {
         return records > bound;
+    }
+
+    /// Adds one poll.
+    ///
+    /// @param events to store, in order, behind all that was added before
+    /// @param publishing entries that are on their way to inboxes
+    /// @param size records of the poll
+    /// @return the poll's number: 1, 2, 3, ...
+    synchronized long add(
+            Map<ConversationId, List<StoredEvent>> events, List<CompletionStage<Void>> publishing, int size) {
+        events.forEach((id, more) ->
+                gathering.events.computeIfAbsent(id, first -> new ArrayList<>()).addAll(more));
+        gathering.publishing.addAll(publishing);
+        gathering.records += size;
+        gathering.through = ++added;
+        records += size;
+        if (writer == null) {
+            writer = executor.submit(this::write);
+        }
+        return added;
     }
 
     private void write() {

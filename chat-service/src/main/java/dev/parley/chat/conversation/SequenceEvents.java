@@ -204,6 +204,7 @@ public final class SequenceEvents {
             repeat.allUntilDone(store.appends(batch.events()));
             unstored = Map.of();
         }
+        carriage.makeRoom(records);
         return carriage.add(unstored, publish(batch), records);
     }
 

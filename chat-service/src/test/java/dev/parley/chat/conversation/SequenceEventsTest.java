@@ -76,6 +76,7 @@ class SequenceEventsTest {
         }
     }
 
+    private final SlowStore slow = new SlowStore();
     private final FailingStore store = new FailingStore();
     private final List<Addressed> inboxes = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -103,6 +104,7 @@ class SequenceEventsTest {
 
     @AfterEach
     void stop() {
+        slow.open.countDown();
         executor.close();
     }
 
@@ -300,7 +302,6 @@ class SequenceEventsTest {
 
     @Test
     void nobodyWaitsForTheStore() {
-        SlowStore slow = new SlowStore();
         sequence = newOwner(slow);
         long first = sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
         long second = sequence.handle(records(1, DIRECT, send(BOB, "n", 0)));
@@ -316,7 +317,6 @@ class SequenceEventsTest {
 
     @Test
     void whatLeftMemoryBeforeItWasStoredIsReadFromTheStoreAfterwards() throws Exception {
-        SlowStore slow = new SlowStore();
         sequence = newOwner(slow);
         sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
         sequence.handle(records(1, new ConversationId.Group(71), send(ALICE, "a", 0)));
@@ -340,7 +340,6 @@ class SequenceEventsTest {
 
     @Test
     void onlySoMuchIsOnItsWay() throws Exception {
-        SlowStore slow = new SlowStore();
         sequence = newOwner(slow);
         for (int i = 0; i < Carriage.MAX_RECORDS; i++) {
             sequence.handle(records(i, DIRECT, send(ALICE, "m" + i, i)));
@@ -349,6 +348,7 @@ class SequenceEventsTest {
         Future<Long> more = executor.submit(() ->
                 sequence.handle(records(Carriage.MAX_RECORDS, DIRECT, send(ALICE, "more", Carriage.MAX_RECORDS))));
         assertThatThrownBy(() -> more.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(inboxes).hasSize(2 * Carriage.MAX_RECORDS);
 
         slow.open.countDown();
         more.get();
@@ -358,7 +358,6 @@ class SequenceEventsTest {
 
     @Test
     void whatWasDecidedIsSeenThroughBeforeItIsForgotten() throws Exception {
-        SlowStore slow = new SlowStore();
         sequence = newOwner(slow);
         long number = sequence.handle(records(0, DIRECT, send(ALICE, "m", 0)));
         Future<?> leaving = executor.submit(sequence::leave);
