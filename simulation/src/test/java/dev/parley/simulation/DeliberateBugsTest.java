@@ -41,6 +41,14 @@ class DeliberateBugsTest {
         return new ChangedProgram(Path.of(bug.file()), bug.in(ROOT), folder);
     }
 
+    /// Says all of them at once, in a moment.
+    @Test
+    void everyBugStillFitsItsSource() throws IOException {
+        assertThat(bugs())
+                .isNotEmpty()
+                .allSatisfy(bug -> assertThat(bug.in(ROOT)).isNotBlank());
+    }
+
     @ParameterizedTest
     @MethodSource("bugs")
     void simulationIsRedWith(DeliberateBug bug, @TempDir Path folder) throws IOException, ReflectiveOperationException {
