@@ -156,16 +156,16 @@ class PresenceServiceBackendTest {
             UserId carol = new UserId(11);
             commands.sync().set(PresenceKeys.slots("local"), "1");
             commands.sync().set(PresenceKeys.lease("local", 0), "1 chat-1");
-            commands.sync().hset(PresenceKeys.seen("local", 0), "11", "1800000000000");
+            commands.sync().zadd(PresenceKeys.users("local", 0), 1_800_000_000_000.0, "11");
             api.hidden.add(new Glance(alice, new UserId(13)));
-            commands.sync().sadd(PresenceKeys.online("local", 0), "13");
+            commands.sync().zadd(PresenceKeys.users("local", 0), Double.POSITIVE_INFINITY, "13");
 
             assertThat(PresenceMessages.decodeStates(watch(service, new Watch(alice, List.of(bob, carol)))))
                     .containsExactly(List.of(
                             Presence.hidden(bob),
                             new Presence(carol, false, Instant.ofEpochMilli(1_800_000_000_000L))));
 
-            commands.sync().sadd(PresenceKeys.online("local", 0), "1");
+            commands.sync().zadd(PresenceKeys.users("local", 0), Double.POSITIVE_INFINITY, "1");
             publish(1);
             BusMessage message = told.poll(BOUND.toSeconds(), TimeUnit.SECONDS);
             assertThat(message)

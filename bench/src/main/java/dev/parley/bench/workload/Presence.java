@@ -28,6 +28,9 @@ final class Presence implements Workload.OnScene {
     /// Of the people who are there.
     private static final double CHURN_PER_SECOND = 0.0016;
 
+    /// Less can't be told from nothing.
+    private static final double LEAST_CPU_SECONDS = 0.001;
+
     private static final Duration TO_ENTER = Duration.ofMinutes(3);
     /// Who leaves counts as offline after 30 s; from then on as many go as come.
     private static final Duration TO_SETTLE = Duration.ofSeconds(36);
@@ -47,7 +50,7 @@ final class Presence implements Workload.OnScene {
     public Comparison run(Scene scene, Loop loop, Plan plan) {
         RedisClient client = RedisUse.client(scene);
         try (StatefulRedisConnection<String, String> redis = client.connect();
-                Side subject = new Subject(scene, loop, redis);
+                Side subject = new Subject(scene, loop, redis, plan.measured());
                 Side floor = new Floor(redis)) {
             return Turns.take(
                     name(),
@@ -74,27 +77,34 @@ final class Presence implements Workload.OnScene {
         }
     }
 
-    private static Map<String, Double> figures(double beats, RedisUse use) {
+    /// @param idleCpuSeconds what Redis spends in the same time without anybody
+    private static Map<String, Double> figures(double beats, RedisUse use, double idleCpuSeconds) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("keyChangesPer1000Beats", use.keyChanges() * 1_000 / beats);
-        figures.put("beatsPerRedisCpuSecond", beats / use.cpuSeconds());
+        figures.put("beatsPerRedisCpuSecond", beats / Math.max(use.cpuSeconds() - idleCpuSeconds, LEAST_CPU_SECONDS));
         figures.put("beats", beats);
         figures.put("redisCpuSeconds", use.cpuSeconds());
+        figures.put("redisIdleCpuSeconds", idleCpuSeconds);
         return figures;
     }
 
-    /// All that Redis does in that time counts, what it does on its own and the leases of slots included.
+    /// All that Redis does in that time counts, but what it does while nobody is there: that is measured before each
+    /// round, for as long. Leases of slots are in both.
     private static final class Subject implements Side {
         private final Scene scene;
         private final Loop loop;
         private final StatefulRedisConnection<String, String> redis;
+        private final Duration idle;
+        private double idleCpuSeconds;
         private @Nullable Crowd crowd;
         private @Nullable Future<?> churning;
 
-        Subject(Scene scene, Loop loop, StatefulRedisConnection<String, String> redis) {
+        /// @param idle how long Redis is looked at before people enter
+        Subject(Scene scene, Loop loop, StatefulRedisConnection<String, String> redis, Duration idle) {
             this.scene = scene;
             this.loop = loop;
             this.redis = redis;
+            this.idle = idle;
         }
 
         @Override
@@ -105,6 +115,10 @@ final class Presence implements Workload.OnScene {
 
         @Override
         public void begin() {
+            Turns.pause(TO_SETTLE); // Who was here before is offline then.
+            RedisUse before = RedisUse.of(redis);
+            Turns.pause(idle);
+            idleCpuSeconds = RedisUse.of(redis).since(before).cpuSeconds();
             List<Member> all = scene.people(0, Scene.PEOPLE).stream()
                     .map(person -> new Member(person, ConversationId.direct(person.user(), person.user()), 0))
                     .toList();
@@ -132,7 +146,7 @@ final class Presence implements Workload.OnScene {
             if (!troubles.isEmpty()) {
                 broken.add(who + " lost connections: " + troubles);
             }
-            return figures(beats, use);
+            return figures(beats, use, idleCpuSeconds);
         }
 
         @Override
@@ -180,7 +194,7 @@ final class Presence implements Workload.OnScene {
         public Map<String, Double> measure(Duration howLong, String who, List<String> broken) {
             RedisUse before = RedisUse.of(redis);
             beat(BEATS);
-            return figures(BEATS, RedisUse.of(redis).since(before));
+            return figures(BEATS, RedisUse.of(redis).since(before), 0);
         }
 
         private void beat(int times) {

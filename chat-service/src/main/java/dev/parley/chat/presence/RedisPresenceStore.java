@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// [PresenceStore] in Redis, laid out as [PresenceKeys] says. One connection of its own; connects when first used,
 /// and again after Redis was away. For one thread at a time.
 final class RedisPresenceStore implements PresenceStore, AutoCloseable {
-    /// KEYS: lease, online. ARGV: generation, holder, life in milliseconds. Answers nothing if it is another's, else
+    /// KEYS: lease, users. ARGV: generation, holder, life in milliseconds. Answers nothing if it is another's, else
     /// what was left of the lease that stood there, in milliseconds, and who is online.
     private static final String TAKE = """
             local held = redis.call('GET', KEYS[1])
@@ -33,40 +34,45 @@ final class RedisPresenceStore implements PresenceStore, AutoCloseable {
             end
             local answer = {tostring(redis.call('PTTL', KEYS[1]))}
             redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
-            for _, user in ipairs(redis.call('SMEMBERS', KEYS[2])) do
+            for _, user in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '+inf', '+inf')) do
               answer[#answer + 1] = user
             end
             return answer
             """;
 
-    /// KEYS: lease, online, seen. ARGV: generation, holder, life in milliseconds or 0 to leave it, how many came,
-    /// they, and user and last sign of life for each who went.
+    /// KEYS: lease and users of each slot. ARGV: generation, holder, life in milliseconds; then for each slot whether
+    /// to renew, the number of changes, and score and user of each. Answers 1, 0 or -1 for each slot: written,
+    /// without a lease, another's.
     private static final String WRITE = """
-            local held = redis.call('GET', KEYS[1])
-            if not held then
-              return 0
-            end
-            local space = string.find(held, ' ', 1, true)
-            if not space or string.sub(held, space + 1) ~= ARGV[2] then
-              return -1
-            end
-            if ARGV[3] ~= '0' then
-              redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
-            end
-            local came = tonumber(ARGV[4])
-            if came > 0 then
-              redis.call('SADD', KEYS[2], unpack(ARGV, 5, 4 + came))
-            end
-            if #ARGV > 4 + came then
-              local went = {}
-              for i = 5 + came, #ARGV, 2 do
-                went[#went + 1] = ARGV[i]
+            local answers = {}
+            local at = 4
+            for i = 1, #KEYS, 2 do
+              local last = at + 1 + 2 * tonumber(ARGV[at + 1])
+              local held = redis.call('GET', KEYS[i])
+              local space = held and string.find(held, ' ', 1, true)
+              if not held then
+                answers[#answers + 1] = 0
+              elseif not space or string.sub(held, space + 1) ~= ARGV[2] then
+                answers[#answers + 1] = -1
+              else
+                if ARGV[at] == '1' then
+                  redis.call('SET', KEYS[i], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
+                end
+                if last > at + 1 then
+                  redis.call('ZADD', KEYS[i + 1], unpack(ARGV, at + 2, last))
+                end
+                answers[#answers + 1] = 1
               end
-              redis.call('SREM', KEYS[2], unpack(went))
-              redis.call('HSET', KEYS[3], unpack(ARGV, 5 + came))
+              at = last + 1
             end
-            return 1
+            return answers
             """;
+
+    /// Slots and changes of one script, so that Redis is held up for a millisecond or two; one slot may have more
+    /// changes.
+    private static final int MAX_SLOTS = 64;
+
+    private static final int MAX_CHANGES = 1_000;
 
     private final RedisClient client;
     private final String region;
@@ -91,7 +97,7 @@ final class RedisPresenceStore implements PresenceStore, AutoCloseable {
                 .<RedisFuture<List<String>>>map(slot -> redis.evalsha(
                         scripts.take(),
                         ScriptOutputType.MULTI,
-                        new String[] {PresenceKeys.lease(region, slot), PresenceKeys.online(region, slot)},
+                        new String[] {PresenceKeys.lease(region, slot), PresenceKeys.users(region, slot)},
                         Long.toString(generation),
                         holder,
                         Long.toString(LEASE.toMillis())))
@@ -112,18 +118,19 @@ final class RedisPresenceStore implements PresenceStore, AutoCloseable {
 
     @Override
     public List<Outcome> write(long generation, List<Write> writes) {
-        List<Long> answers = batch((redis, scripts) -> writes.stream()
-                .<RedisFuture<Long>>map(write -> redis.evalsha(
+        List<List<Long>> answers = batch((redis, scripts) -> scripts(writes).stream()
+                .<RedisFuture<List<Long>>>map(some -> redis.evalsha(
                         scripts.write(),
-                        ScriptOutputType.INTEGER,
-                        new String[] {
-                            PresenceKeys.lease(region, write.slot()),
-                            PresenceKeys.online(region, write.slot()),
-                            PresenceKeys.seen(region, write.slot())
-                        },
-                        arguments(generation, write)))
+                        ScriptOutputType.MULTI,
+                        some.stream()
+                                .flatMap(write -> Stream.of(
+                                        PresenceKeys.lease(region, write.slot()),
+                                        PresenceKeys.users(region, write.slot())))
+                                .toArray(String[]::new),
+                        arguments(generation, some)))
                 .toList());
         return answers.stream()
+                .flatMap(List::stream)
                 .map(answer -> switch (answer.intValue()) {
                     case 1 -> Outcome.WRITTEN;
                     case 0 -> Outcome.GONE;
@@ -132,24 +139,40 @@ final class RedisPresenceStore implements PresenceStore, AutoCloseable {
                 .toList();
     }
 
-    private String[] arguments(long generation, Write write) {
-        List<String> came = new ArrayList<>();
-        List<String> went = new ArrayList<>();
-        for (Change change : write.changes()) {
-            if (change.online()) {
-                came.add(change.user().toString());
-            } else {
-                went.add(change.user().toString());
-                went.add(Long.toString(change.lastSeenAt().toEpochMilli()));
+    /// What goes into one script each, in order.
+    private static List<List<Write>> scripts(List<Write> writes) {
+        List<List<Write>> scripts = new ArrayList<>();
+        int from = 0;
+        int changes = 0;
+        for (int i = 0; i < writes.size(); i++) {
+            int more = writes.get(i).changes().size();
+            if (i > from && (i - from == MAX_SLOTS || changes + more > MAX_CHANGES)) {
+                scripts.add(writes.subList(from, i));
+                from = i;
+                changes = 0;
             }
+            changes += more;
         }
-        List<String> arguments = new ArrayList<>(4 + came.size() + went.size());
+        scripts.add(writes.subList(from, writes.size()));
+        return scripts;
+    }
+
+    private String[] arguments(long generation, List<Write> writes) {
+        List<String> arguments = new ArrayList<>();
         arguments.add(Long.toString(generation));
         arguments.add(holder);
-        arguments.add(write.renew() ? Long.toString(LEASE.toMillis()) : "0");
-        arguments.add(Integer.toString(came.size()));
-        arguments.addAll(came);
-        arguments.addAll(went);
+        arguments.add(Long.toString(LEASE.toMillis()));
+        for (Write write : writes) {
+            arguments.add(write.renew() ? "1" : "0");
+            arguments.add(Integer.toString(write.changes().size()));
+            for (Change change : write.changes()) {
+                arguments.add(
+                        change.online()
+                                ? "+inf"
+                                : Long.toString(change.lastSeenAt().toEpochMilli()));
+                arguments.add(change.user().toString());
+            }
+        }
         return arguments.toArray(String[]::new);
     }
 

@@ -19,7 +19,7 @@ final class MemoryPresence {
     private final Map<Integer, Set<UserId>> online = new HashMap<>();
     private final Map<UserId, Instant> seen = new HashMap<>();
     boolean away;
-    /// As Redis counts them: each key written by each command, and each member of a set or hash.
+    /// As Redis counts them: each key written by each command, and each member of a sorted set.
     int keyWrites;
     int roundTrips;
 
@@ -94,10 +94,10 @@ final class MemoryPresence {
                     keyWrites++;
                     if (change.online()) {
                         users.add(change.user());
+                        seen.remove(change.user());
                     } else {
                         users.remove(change.user());
                         seen.put(change.user(), change.lastSeenAt());
-                        keyWrites++;
                     }
                 }
                 return Outcome.WRITTEN;

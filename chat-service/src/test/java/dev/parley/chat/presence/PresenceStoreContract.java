@@ -10,6 +10,7 @@ import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,28 @@ abstract class PresenceStoreContract {
         assertThat(one.write(1, List.of(came(0, BOB)))).containsExactly(Outcome.GONE);
         assertThat(online(one.take(1, List.of(0)).getFirst())).isEmpty();
         assertThat(one.write(1, List.of(came(0, ALICE), came(0, BOB)))).containsOnly(Outcome.WRITTEN);
+    }
+
+    @Test
+    void everyOneOfManySlotsHasItsOwnOutcome() {
+        PresenceStore one = store("one");
+        List<Integer> slots = IntStream.range(0, 200).boxed().toList();
+        one.take(1, slots.stream().filter(slot -> slot % 3 != 0).toList());
+        store("two").take(2, slots.stream().filter(slot -> slot % 3 == 2).toList());
+
+        List<Outcome> outcomes =
+                one.write(1, slots.stream().map(slot -> came(slot, ALICE)).toList());
+
+        assertThat(outcomes)
+                .isEqualTo(slots.stream()
+                        .map(slot -> List.of(Outcome.GONE, Outcome.WRITTEN, Outcome.ANOTHERS)
+                                .get(slot % 3))
+                        .toList());
+        assertThat(store("three").take(3, slots))
+                .extracting(PresenceStoreContract::online)
+                .isEqualTo(slots.stream()
+                        .map(slot -> slot % 3 == 1 ? List.of(ALICE) : List.of())
+                        .toList());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.parley.kit.redis.RedisSettings;
 import dev.parley.kit.redis.RedisWiring;
 import dev.parley.testkit.engines.TestEngines;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -58,9 +59,9 @@ class RedisPresenceStoreBackendTest extends PresenceStoreContract {
         assertThat(redis.sync().get(PresenceKeys.slots("test"))).isEqualTo("32");
         assertThat(redis.sync().get(PresenceKeys.lease("test", 3))).isEqualTo("4 one");
         assertThat(redis.sync().pttl(PresenceKeys.lease("test", 3))).isBetween(20_000L, 30_000L);
-        assertThat(redis.sync().smembers(PresenceKeys.online("test", 3))).containsExactly("7");
-        assertThat(redis.sync().hgetall(PresenceKeys.seen("test", 3)))
-                .containsExactly(java.util.Map.entry("9", Long.toString(SEEN.toEpochMilli())));
+        assertThat(redis.sync().zrangeWithScores(PresenceKeys.users("test", 3), 0, -1))
+                .containsExactly(
+                        ScoredValue.just(SEEN.toEpochMilli(), "9"), ScoredValue.just(Double.POSITIVE_INFINITY, "7"));
     }
 
     @Test

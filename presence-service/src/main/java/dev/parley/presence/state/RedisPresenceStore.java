@@ -4,19 +4,21 @@ import dev.parley.contracts.directory.PresenceKeys;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.UserId;
+import io.lettuce.core.Range;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// [PresenceStore] in Redis, laid out as [PresenceKeys] says.
 final class RedisPresenceStore implements PresenceStore {
+    private static final Range<Double> HERE = Range.create(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     private final RedisCalls redis;
     private final String region;
 
@@ -36,26 +38,25 @@ final class RedisPresenceStore implements PresenceStore {
         }
         Set<Integer> leased = leased(
                 asked.stream().map(user -> Slots.of(user, slots)).distinct().toList());
-        List<Boolean> here = redis.all(commands -> asked.stream()
-                .map(user -> commands.sismember(PresenceKeys.online(region, Slots.of(user, slots)), user.toString()))
+        List<@Nullable Double> scores = redis.all(commands -> asked.stream()
+                .map(user -> commands.zscore(PresenceKeys.users(region, Slots.of(user, slots)), user.toString()))
                 .toList());
-        List<Optional<String>> seen = redis
-                .all(commands -> asked.stream()
-                        .map(user -> commands.hmget(PresenceKeys.seen(region, Slots.of(user, slots)), user.toString()))
-                        .toList())
-                .stream()
-                .map(values -> values.getFirst().optional())
-                .toList();
         for (int i = 0; i < asked.size(); i++) {
             UserId user = asked.get(i);
-            boolean online = here.get(i) && leased.contains(Slots.of(user, slots));
-            states.put(user, new Presence(user, online, online ? null : instant(seen.get(i))));
+            states.put(user, presence(user, scores.get(i), leased.contains(Slots.of(user, slots))));
         }
         return states;
     }
 
-    private static @Nullable Instant instant(Optional<String> millis) {
-        return millis.map(Long::parseLong).map(Instant::ofEpochMilli).orElse(null);
+    private static Presence presence(UserId user, @Nullable Double score, boolean leased) {
+        if (score == null) {
+            return Presence.hidden(user);
+        }
+        if (score.isInfinite()) {
+            // Nobody saw the last sign of life of those whose server is gone.
+            return new Presence(user, leased, null);
+        }
+        return new Presence(user, false, Instant.ofEpochMilli(score.longValue()));
     }
 
     @Override
@@ -88,7 +89,10 @@ final class RedisPresenceStore implements PresenceStore {
 
     @Override
     public List<UserId> online(int slot) {
-        return redis.all(commands -> List.of(commands.smembers(PresenceKeys.online(region, slot)))).getFirst().stream()
+        return redis
+                .all(commands -> List.of(commands.zrangebyscore(PresenceKeys.users(region, slot), HERE)))
+                .getFirst()
+                .stream()
                 .map(UserId::parse)
                 .toList();
     }

@@ -8,8 +8,8 @@ import dev.parley.contracts.id.UserId;
 /// - `parley:{<region>}:presence:slots`: how many slots the region has
 /// - `parley:{<region>}:presence:<slot>:lease`: who may write the slot's users, `<generation> <holder>`, until it
 ///   expires. Without it nobody of the slot is online, whatever the next key says
-/// - `parley:{<region>}:presence:<slot>:online`: set of the users that are here
-/// - `parley:{<region>}:presence:<slot>:seen`: hash from a user that went to the millisecond of the last sign of life
+/// - `parley:{<region>}:presence:<slot>:users`: sorted set of all users that were ever here. The score is `+inf` for
+///   one that is here now, else the millisecond of the last sign of life
 /// - `parley:{<region>}:watchers:<user>`: sorted set of the users that want to hear of this one; the score is the
 ///   millisecond at which that wish ends
 public final class PresenceKeys {
@@ -23,12 +23,8 @@ public final class PresenceKeys {
         return "parley:{" + region + "}:presence:" + slot + ":lease";
     }
 
-    public static String online(String region, int slot) {
-        return "parley:{" + region + "}:presence:" + slot + ":online";
-    }
-
-    public static String seen(String region, int slot) {
-        return "parley:{" + region + "}:presence:" + slot + ":seen";
+    public static String users(String region, int slot) {
+        return "parley:{" + region + "}:presence:" + slot + ":users";
     }
 
     public static String watchers(String region, UserId user) {
