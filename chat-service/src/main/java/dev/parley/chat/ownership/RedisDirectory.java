@@ -21,12 +21,14 @@ import java.util.Set;
 /// [Directory] in Redis, laid out as [DirectoryKeys] says.
 final class RedisDirectory implements Directory {
     /// KEYS: the slots. ARGV: server key prefix, server id, generation, slot, slot, ...
-    /// A claim gives way to an older one only if that has a higher generation and its server lives.
+    /// A claim gives way to an older one only if that has a higher generation and its server lives. What stands
+    /// there already is not written again.
     private static final String CLAIM = """
+            local claim = ARGV[3] .. ' ' .. ARGV[2]
             for i = 4, #ARGV do
               local held = redis.call('HGET', KEYS[1], ARGV[i])
-              local wins = true
-              if held then
+              local wins = held ~= claim
+              if held and wins then
                 local space = string.find(held, ' ', 1, true)
                 local generation = tonumber(string.sub(held, 1, space - 1))
                 local server = string.sub(held, space + 1)
@@ -34,7 +36,7 @@ final class RedisDirectory implements Directory {
                   or redis.call('EXISTS', ARGV[1] .. server) == 0
               end
               if wins then
-                redis.call('HSET', KEYS[1], ARGV[i], ARGV[3] .. ' ' .. ARGV[2])
+                redis.call('HSET', KEYS[1], ARGV[i], claim)
               end
             end
             return 0

@@ -47,7 +47,7 @@ class EdgePresenceTest {
             try (TestClient other = edge.live(TestEdge.BOB, new dev.parley.contracts.id.DeviceId(91))) {
                 other.expectAlive();
             }
-            assertThat(edge.presence.alive).hasSize(1).containsKey(ALICE);
+            await().untilAsserted(() -> assertThat(edge.presence.alive).containsOnlyKeys(ALICE));
         }
     }
 

@@ -34,7 +34,9 @@ public final class RedisCalls implements AutoCloseable {
     /// @throws StoreAwayException if Redis does not answer in time
     public <T> List<T> all(Function<RedisAsyncCommands<String, String>, Collection<RedisFuture<T>>> commands) {
         try {
-            List<RedisFuture<T>> sent = List.copyOf(commands.apply(connection().async()));
+            StatefulRedisConnection<String, String> now = connection();
+            List<RedisFuture<T>> sent = List.copyOf(commands.apply(now.async()));
+            now.flushCommands();
             if (!LettuceFutures.awaitAll(timeout, sent.toArray(Future[]::new))) {
                 throw new StoreAwayException(new IllegalStateException("no answer within " + timeout));
             }
@@ -55,6 +57,7 @@ public final class RedisCalls implements AutoCloseable {
         StatefulRedisConnection<String, String> open = connection;
         if (open == null) {
             open = client.connect();
+            open.setAutoFlushCommands(false); // All commands of a call go out in one piece.
             connection = open;
         }
         return open;

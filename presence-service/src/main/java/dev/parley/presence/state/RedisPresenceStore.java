@@ -4,6 +4,7 @@ import dev.parley.contracts.directory.PresenceKeys;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.UserId;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
 import java.time.Instant;
 import java.util.Collection;
@@ -75,12 +76,16 @@ final class RedisPresenceStore implements PresenceStore {
     }
 
     private Set<Integer> leased(List<Integer> slots) {
-        List<Long> there = redis.all(commands -> slots.stream()
-                .map(slot -> commands.exists(PresenceKeys.lease(region, slot)))
-                .toList());
+        if (slots.isEmpty()) {
+            return Set.of();
+        }
+        String[] leases =
+                slots.stream().map(slot -> PresenceKeys.lease(region, slot)).toArray(String[]::new);
+        List<KeyValue<String, String>> there =
+                redis.all(commands -> List.of(commands.mget(leases))).getFirst();
         Set<Integer> leased = new HashSet<>();
         for (int i = 0; i < slots.size(); i++) {
-            if (there.get(i) > 0) {
+            if (there.get(i).hasValue()) {
                 leased.add(slots.get(i));
             }
         }
