@@ -25,6 +25,7 @@ public record Act(
         SUSPEND,
         UNSUSPEND,
         EXPORT,
+        TRACE,
         DRAIN,
         UNDRAIN
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a message is, as JSON, for the one who wrote it.
+/// Where a message is, as JSON, for the one who wrote it or for an operator.
 ///
 /// @param seq its place in the conversation
 /// @param acceptedAt when the first accepted attempt reached a server

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells the author of a message where it is.
+/// Tells the author of a message, or an operator, where it is.
 final class ReadTrace {
     /// After it a message is in every inbox whose owner is up, whether a device confirmed it or a phone was rung,
     /// which takes some seconds longer. Before, being in the inbox would tell who was there.
@@ -52,18 +52,37 @@ final class ReadTrace {
         if (conversation instanceof ConversationId.Direct direct && !direct.has(caller)) {
             return Answer.denied(ErrorCode.NOT_FOUND);
         }
+        return find(conversation, id)
+                .then(entry -> entry.author().equals(caller)
+                        ? Answer.given(discreet(conversation, entry))
+                        : Answer.denied(ErrorCode.NOT_FOUND));
+    }
+
+    /// @return [ErrorCode#NOT_FOUND] unless it is a message of this conversation
+    Answer<Entry> find(ConversationId conversation, MessageId id) {
         return findMessage
                 .find(conversation, id)
-                .filter(entry -> entry.isMessage() && entry.author().equals(caller))
-                .map(entry -> Answer.given(trace(conversation, entry)))
+                .filter(Entry::isMessage)
+                .map(Answer::given)
                 .orElseGet(() -> Answer.denied(ErrorCode.NOT_FOUND));
     }
 
-    private MessageTrace trace(ConversationId conversation, Entry entry) {
+    private MessageTrace discreet(ConversationId conversation, Entry entry) {
         List<UserId> recipients = recipients(conversation, entry);
-        Map<UserId, Marks> marks = store.marks(conversation, recipients);
         Set<UserId> open = discretion.readers(conversation, entry, recipients);
-        Set<UserId> seen = discretion.seen(entry.author(), open);
+        return trace(conversation, entry, recipients, open, discretion.seen(entry.author(), open));
+    }
+
+    /// All that is known of a message, also what its author is not to know.
+    MessageTrace whole(ConversationId conversation, Entry entry) {
+        List<UserId> recipients = recipients(conversation, entry);
+        Set<UserId> all = Set.copyOf(recipients);
+        return trace(conversation, entry, recipients, all, all);
+    }
+
+    private MessageTrace trace(
+            ConversationId conversation, Entry entry, List<UserId> recipients, Set<UserId> open, Set<UserId> seen) {
+        Map<UserId, Marks> marks = store.marks(conversation, recipients);
         boolean settled = !entry.storedAt().plus(SETTLED).isAfter(clock.instant());
         Optional<Map<UserId, Push>> known = pushes(conversation, entry, seen, marks);
         List<MessageTrace.Recipient> told = recipients.stream()

@@ -220,6 +220,25 @@ class ReadTraceTest {
     }
 
     @Test
+    void operatorsSeeWhatTheAuthorDoesNot() {
+        store.marks.put(BOB, new Marks(3, 2, 3, 3));
+        participants.off.add(BOB);
+        hidden.add(BOB);
+        blocks.add(Set.of(ALICE, BOB));
+        assertThat(bob(DIRECT, 3)).isEqualTo(OF_BOB_NOTHING_IS_TOLD);
+
+        assertThat(readTrace.whole(DIRECT, store.entries.get(2)).recipients())
+                .containsExactly(new Recipient(BOB, true, true, false, "asked"));
+    }
+
+    @Test
+    void onlyMessagesOfTheConversationAreFound() {
+        assertThat(readTrace.find(GROUP, store.entries.get(1).id())).isEqualTo(Answer.given(store.entries.get(1)));
+        assertThat(readTrace.find(GROUP, store.entries.getFirst().id())).isEqualTo(Answer.denied(ErrorCode.NOT_FOUND));
+        assertThat(readTrace.find(GROUP, new MessageId(404))).isEqualTo(Answer.denied(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
     void whatIsNoMessageOfTheCallersIsNotFound() {
         MessageId message = store.entries.get(1).id();
         Answer<MessageTrace> notFound = Answer.denied(ErrorCode.NOT_FOUND);

@@ -116,6 +116,38 @@ class TraceBackendTest {
                 .isEqualTo("unauthenticated");
     }
 
+    @Test
+    void operatorIsToldAllAndThatIsWrittenDown() {
+        ApiUser operator = api.operator();
+        ApiUser alice = api.user();
+        ApiUser bob = api.user();
+        Event message = Talk.message(alice.direct(bob), 1, alice.userId(), "hello");
+        api.tables().write(message);
+        api.tables().writeMarks(bob.userId(), alice.direct(bob), 1, 1, 0, 1);
+        bob.patch("/v1/me/settings", "{\"readReceipts\": false}");
+        String path = "/admin/v1/messages/" + message.id() + "/trace?conversation=" + message.conversation();
+
+        Response trace = operator.get(path + "&reason=ticket%207");
+        assertThat(trace.status()).isEqualTo(200);
+        assertThat(trace.string("author")).isEqualTo(alice.id());
+        assertThat(recipients(trace))
+                .containsExactly(
+                        "{'userId':'" + bob.id() + "','inInbox':true,'delivered':true,'read':true,'push':'none'}");
+        assertThat(trace.text()).doesNotContain("hello");
+        JsonNode act = operator.get("/admin/v1/acts?user=" + alice.id())
+                .json()
+                .path("acts")
+                .get(0);
+        assertThat(act.path("act").asString()).isEqualTo("trace");
+        assertThat(act.path("reason").asString()).isEqualTo("ticket 7");
+
+        assertThat(operator.get("/admin/v1/messages/404/trace?conversation=" + message.conversation())
+                        .code())
+                .isEqualTo("not_found");
+        assertThat(operator.get("/admin/v1/messages/404/trace").code()).isEqualTo("invalid_request");
+        assertThat(alice.get(path).code()).isEqualTo("token_invalid");
+    }
+
     private static Response trace(ApiUser caller, Event message) {
         return caller.get("/v1/messages/" + message.id() + "/trace?conversation=" + message.conversation());
     }

@@ -59,7 +59,9 @@ public final class Main {
             case FIND -> show.user(find(options.words().getFirst(), calls));
             case DEVICES -> show.devices(calls.get(user(options, calls) + "/devices", Map.of()));
             case DISCONNECT -> {
-                String device = options.all() ? "" : "/" + id(options.words().getLast());
+                String device = options.all()
+                        ? ""
+                        : "/" + id("A device", options.words().getLast(), "devices lists them");
                 show.loggedOut(calls.send("DELETE", user(options, calls) + "/devices" + device, reason(options)));
             }
             case SUSPEND -> show.loggedOut(calls.send("PUT", user(options, calls) + "/suspension", reason(options)));
@@ -72,6 +74,7 @@ public final class Main {
                         .run(
                                 lines -> calls.lines(user(options, calls) + "/export", reason(options), lines),
                                 options.out());
+            case TRACE -> show.trace(trace(options, calls));
             case DRAIN -> {
                 calls.send("PUT", drain(options), reason(options));
                 show.done("gives its slots away; slots shows how far it is");
@@ -90,6 +93,13 @@ public final class Main {
                 show.acts(calls.get(ROOT + "acts", query));
             }
         }
+    }
+
+    private static JsonNode trace(Options options, AdminCalls calls) {
+        Map<String, String> query = new HashMap<>(reason(options));
+        query.put("conversation", options.words().getFirst());
+        return calls.get(
+                ROOT + "messages/" + id("A message", options.words().getLast(), "the client has it") + "/trace", query);
     }
 
     private static String drain(Options options) {
@@ -115,9 +125,9 @@ public final class Main {
                 : calls.get(ROOT + "users", Map.of("name", who.startsWith("@") ? who.substring(1) : who));
     }
 
-    private static String id(String word) {
+    private static String id(String whose, String word, String whence) {
         if (!isId(word)) {
-            throw StoppedException.usage("A device's id is a number; devices lists them.");
+            throw StoppedException.usage(whose + "'s id is a number; " + whence + ".");
         }
         return word;
     }

@@ -34,6 +34,8 @@ record Options(
               suspend USER            log every device out and let none in
               unsuspend USER          let it log in again
               export USER             all that is kept of it, as JSON lines; --out FILE to a new file
+              trace CONVERSATION MESSAGE
+                                      where a message is, by its ids: stored, in inboxes, delivered, pushed, read
               drain SERVER            let a chat server give its slots away and go on running
               undrain SERVER          let it take slots again
               slots                   which chat server owns which inbox slots
@@ -63,6 +65,7 @@ record Options(
         SUSPEND(1, 1, "--reason"),
         UNSUSPEND(1, 1, "--reason"),
         EXPORT(1, 1, "--out --reason"),
+        TRACE(2, 2, "--reason"),
         DRAIN(1, 1, "--reason"),
         UNDRAIN(1, 1, "--reason"),
         SLOTS(0, 0, ""),
@@ -94,6 +97,14 @@ record Options(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        private String needs() {
+            return switch (this) {
+                case TRACE -> "a conversation's and a message's id.";
+                case DRAIN, UNDRAIN -> "a server.";
+                default -> "a user.";
+            };
+        }
+
         private boolean takes(String option) {
             return ALWAYS.contains(option) || options.contains(option);
         }
@@ -121,7 +132,7 @@ record Options(
         if (words.size() < verb.least || words.size() > verb.most) {
             throw StoppedException.usage(
                     words.size() < verb.least
-                            ? verb.word() + " needs a " + (verb.name().endsWith("DRAIN") ? "server." : "user.")
+                            ? verb.word() + " needs " + verb.needs()
                             : "That is too much: " + words.getLast() + ".");
         }
         if (verb == Verb.DISCONNECT && (words.size() == 2) == all) {

@@ -42,6 +42,29 @@ final class Show {
         row(answer, "devices logged out: %s", text(answer, "loggedOut"));
     }
 
+    void trace(JsonNode message) {
+        if (json) {
+            out.println(message);
+            return;
+        }
+        line("author", text(message, "author"));
+        line("place", text(message, "seq") + " in " + text(message, "conversationId"));
+        line("accepted", text(message, "acceptedAt"));
+        line("stored", text(message, "storedAt"));
+        for (JsonNode it : message.path("recipients")) {
+            line("for", text(it, "userId") + ": " + far(it));
+        }
+    }
+
+    private static String far(JsonNode recipient) {
+        String place = recipient.path("read").asBoolean()
+                ? "read"
+                : recipient.path("delivered").asBoolean()
+                        ? "on a device, not read"
+                        : recipient.path("inInbox").asBoolean() ? "in the inbox, on no device" : "on its way";
+        return recipient.has("push") ? place + ", push: " + text(recipient, "push") : place;
+    }
+
     void slots(JsonNode answer) {
         for (JsonNode it : answer.path("servers")) {
             List<Integer> slots = numbers(it.path("slots"));

@@ -137,6 +137,28 @@ class MainTest {
     }
 
     @Test
+    void traceTellsHowFarAMessageGotWithEach() {
+        answers.put("/admin/v1/messages/12/trace", """
+                {"author":"7","messageId":"12","conversationId":"g.5","seq":3,"acceptedAt":"2026-03-01T12:00:00Z",
+                "storedAt":"2026-03-01T12:00:01Z","inInboxes":3,"recipients":[
+                {"userId":"1","inInbox":true,"delivered":true,"read":true,"push":"none"},
+                {"userId":"2","inInbox":true,"delivered":true,"read":false},
+                {"userId":"3","inInbox":true,"delivered":false,"read":false,"push":"rung"},
+                {"userId":"4","inInbox":false,"delivered":false,"read":false}]}""");
+        assertThat(run("trace", "g.5", "12")).isZero();
+        assertThat(asked).containsExactly("GET /admin/v1/messages/12/trace?conversation=g.5");
+        assertThat(text(out))
+                .contains(
+                        "place      3 in g.5\n",
+                        "1: read, push: none\n",
+                        "2: on a device, not read\n",
+                        "3: in the inbox, on no device, push: rung\n",
+                        "4: on its way\n");
+        assertThat(run("trace", "g.5", "the-last-one")).isEqualTo(2);
+        assertThat(text(err)).contains("A message's id is a number");
+    }
+
+    @Test
     void slotsAreDrawnTogether() {
         answers.put("/admin/v1/slots", """
                 {"servers":[{"id":"chat-0","address":"x:1","zone":"","connections":3,"draining":true,

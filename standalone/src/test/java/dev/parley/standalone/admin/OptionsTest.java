@@ -40,6 +40,7 @@ class OptionsTest {
     void whatMakesNoSenseIsNamed() {
         refused("no verb 'fnd'", "fnd", "alice");
         refused("find needs a user", "find");
+        refused("trace needs a conversation's and a message's id", "trace", "g.5");
         refused("too much: bob", "find", "alice", "bob");
         refused("no option --al", "disconnect", "alice", "--al");
         refused("--all does not go with find", "find", "alice", "--all");
