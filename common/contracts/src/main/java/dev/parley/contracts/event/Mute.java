@@ -20,6 +20,10 @@ public record Mute(long untilMillis) {
 
     /// @throws IllegalArgumentException for a time before 1970 or after the year 9999
     public static Mute until(Instant end) {
+        // Not left to the constructor: milliseconds of a time far before 1970 don't fit into a long.
+        if (end.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("a mute ends after 1970");
+        }
         if (end.isAfter(LATEST)) {
             throw new IllegalArgumentException("a mute ends before the year 10000 or never");
         }
