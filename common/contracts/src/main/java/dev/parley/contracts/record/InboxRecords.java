@@ -33,7 +33,11 @@ public final class InboxRecords {
         if (key.length != Long.BYTES) {
             throw new UnreadableRecordException("inbox key", null);
         }
-        return new UserId(ByteBuffer.wrap(key).getLong());
+        try {
+            return new UserId(ByteBuffer.wrap(key).getLong());
+        } catch (IllegalArgumentException bad) {
+            throw new UnreadableRecordException("inbox key", bad);
+        }
     }
 
     public static byte[] encode(InboxEntry entry) {
