@@ -58,7 +58,9 @@ class PresenceController {
         }
     }
 
-    private static List<UserId> parse(String users) {
+    /// @throws RefusedException [ErrorCode#INVALID_REQUEST] for anything but user ids with commas between, and for too
+    /// many
+    static List<UserId> parse(String users) {
         if (users.length() > MAX_CHARS) {
             throw invalid();
         }
