@@ -20,7 +20,7 @@ public final class EventReader {
     public static ConversationEvent read(JsonFields json) {
         return new ConversationEvent(
                 json.parsed("conversationId", ConversationId::parse),
-                json.number("seq"),
+                json.ordinal("seq"),
                 json.parsed("messageId", MessageId::parse),
                 json.parsed("author", UserId::parse),
                 json.parsed("sentAt", Instant::parse),
@@ -45,7 +45,7 @@ public final class EventReader {
                             member.parsed("userId", UserId::parse), member.parsed("role", EventReader::role)))
                     .toList();
             return new Content.Membership(new MembershipChange(
-                    json.number("version"),
+                    json.ordinal("version"),
                     json.parsed("change", change -> MembershipChange.Kind.valueOf(change.toUpperCase(Locale.ROOT))),
                     json.parsedList("users", UserId::parse),
                     members,

@@ -70,6 +70,15 @@ public final class JsonFields {
         return has(name) ? number(name) : otherwise;
     }
 
+    /// One that counts from 1.
+    public long ordinal(String name) {
+        long number = number(name);
+        if (number < 1) {
+            throw new UnreadableFrameException(name + " is less than 1");
+        }
+        return number;
+    }
+
     public boolean flag(String name) {
         JsonNode field = node.get(name);
         return field != null && field.isBoolean() && field.booleanValue();

@@ -165,6 +165,13 @@ class FramesTest {
                 .isInstanceOfSatisfying(
                         Incoming.Event.class,
                         it -> assertThat(it.event().content()).isEqualTo(new Content.Other("membership")));
+        assertThat(IncomingReader.read(
+                        "{\"type\":\"event\",\"conversationId\":\"g.9\",\"seq\":1,\"messageId\":\"9\",\"author\":\"11\","
+                                + "\"sentAt\":\"2026-06-01T00:00:00Z\",\"kind\":\"membership\",\"change\":\"created\","
+                                + "\"version\":0,\"title\":\"T\",\"users\":[],\"members\":[],\"cursor\":\"1.6\"}"))
+                .isInstanceOfSatisfying(
+                        Incoming.Event.class,
+                        it -> assertThat(it.event().content()).isEqualTo(new Content.Other("membership")));
         assertThat(IncomingReader.read("{\"type\":\"error\",\"code\":\"out_of_paint\",\"retry\":true}"))
                 .isEqualTo(new Incoming.Error("out_of_paint", "", true, null, null, null));
     }
@@ -180,6 +187,8 @@ class FramesTest {
                 "{\"type\":7}",
                 "{\"type\":\"sent\",\"conversationId\":\"d.11.22\",\"clientMessageId\":\"c\",\"seq\":\"4\"}",
                 "{\"type\":\"event\",\"conversationId\":\"nonsense\"}",
+                "{\"type\":\"event\",\"conversationId\":\"d.11.22\",\"seq\":0,\"messageId\":\"9\",\"author\":\"11\","
+                        + "\"sentAt\":\"2026-06-01T00:00:00Z\",\"kind\":\"block\",\"blocked\":true,\"cursor\":\"1.6\"}",
                 "{\"type\":\"moved\",\"url\":\"not a url\",\"ticket\":\"t\"}",
                 "{\"type\":\"page\",\"conversationId\":\"d.11.22\",\"events\":{}}"
             })
