@@ -26,6 +26,11 @@ public interface AddressStore {
     /// @return whether it was removed
     boolean removeVersion(DeviceId device, long version);
 
+    /// Forgets all addresses of a user and what is outstanding for them.
+    ///
+    /// @return how many addresses
+    int removeAll(UserId user);
+
     Optional<Address> find(DeviceId device);
 
     List<Address> ofUsers(Set<UserId> users);

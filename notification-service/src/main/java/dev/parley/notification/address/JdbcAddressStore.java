@@ -32,6 +32,7 @@ final class JdbcAddressStore implements AddressStore {
                 (excluded.user_id, excluded.provider, excluded.address, excluded.p256dh, excluded.auth)
             """;
     private static final String REMOVE = "delete from push.addresses where device_id = :device";
+    private static final String REMOVE_ALL = "delete from push.addresses where user_id = :user";
     private static final String COLUMNS =
             "select device_id, user_id, provider, address, p256dh, auth, version, badge, changed_at from push.addresses ";
     private static final String FIND = COLUMNS + "where device_id = :device";
@@ -107,6 +108,11 @@ final class JdbcAddressStore implements AddressStore {
                         .param("version", version)
                         .update()
                 == 1;
+    }
+
+    @Override
+    public int removeAll(UserId user) {
+        return jdbc.sql(REMOVE_ALL).param("user", user.value()).update();
     }
 
     @Override

@@ -67,6 +67,18 @@ abstract class AddressStoreContract {
     }
 
     @Test
+    void allAddressesOfAUserGoAndNobodyElses() {
+        store().put(ALICE, PHONE, new Target.Fcm("x"), NOW);
+        store().put(ALICE, TABLET, new Target.Log(), NOW);
+        store().put(BOB, new DeviceId(5L << 22), new Target.Fcm("y"), NOW);
+        assertThat(store().removeAll(ALICE)).isEqualTo(2);
+        assertThat(store().removeAll(ALICE)).isZero();
+        assertThat(store().ofUsers(Set.of(ALICE, BOB)))
+                .extracting(Address::user)
+                .containsExactly(BOB);
+    }
+
+    @Test
     void badgesAreTheUsers() {
         store().put(ALICE, PHONE, new Target.Log(), NOW);
         store().put(ALICE, TABLET, new Target.Log(), NOW);

@@ -124,6 +124,16 @@ abstract class OutstandingStoreContract {
     }
 
     @Test
+    void allAddressesOfAUserTakeWhatWaitsAlong() {
+        register(PHONE, new Target.Fcm("x"));
+        ask(1);
+        assertThat(addresses().removeAll(ALICE)).isEqualTo(1);
+        assertThat(store().find(ROOM, List.of(ALICE))).isEmpty();
+        register(PHONE, new Target.Fcm("x"));
+        assertThat(store().take(Provider.FCM, NOW, LEASE, 10)).isEmpty();
+    }
+
+    @Test
     void whatIsKeptForSomeonesDevicesIsFoundByConversation() {
         register(PHONE, new Target.Fcm("x"));
         register(TABLET, new Target.Fcm("y"));

@@ -53,6 +53,13 @@ public final class MemoryAddressStore implements AddressStore {
     }
 
     @Override
+    public synchronized int removeAll(UserId user) {
+        int before = addresses.size();
+        addresses.values().removeIf(it -> it.user().equals(user));
+        return before - addresses.size();
+    }
+
+    @Override
     public synchronized Optional<Address> find(DeviceId device) {
         return Optional.ofNullable(addresses.get(device));
     }
