@@ -69,6 +69,11 @@ final class ChangeGroup {
         return change(id, actor, group -> group.changeRole(actor, user, role));
     }
 
+    /// Gives a group that `owner` owns to its heir. Changes nothing for who does not own it or is alone in it.
+    Answer<Group> handOver(ConversationId.Group id, UserId owner) {
+        return change(id, owner, group -> group.handOver(owner));
+    }
+
     /// A group as one of its members may see it.
     Answer<Group> visible(ConversationId.Group id, UserId viewer) {
         Optional<Group> group = groups.group(id);

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A group as of a version, and the rules by which it changes. Each rule asks first whether the actor is a member.
 ///
@@ -133,6 +134,23 @@ record Group(ConversationId.Group id, String title, long version, List<Member> m
         }
         List<UserId> subjects = newRole == Role.OWNER ? List.of(user, actor) : List.of(user);
         return become(Kind.ROLE_CHANGED, subjects, after, title);
+    }
+
+    /// Gives the group to the admin who joined first, where there is none to the member who joined first. Nothing
+    /// changes if `owner` does not own it or is alone in it.
+    GroupDecision handOver(UserId owner) {
+        Optional<Role> role = role(owner);
+        if (role.isEmpty()) {
+            return new GroupDecision.Denied(ErrorCode.NOT_A_MEMBER);
+        }
+        Optional<Member> heir = role.get() == Role.OWNER ? heir() : Optional.empty();
+        return heir.map(it -> changeRole(owner, it.user(), Role.OWNER)).orElse(new GroupDecision.Unchanged(this));
+    }
+
+    private Optional<Member> heir() {
+        return Stream.of(Role.ADMIN, Role.MEMBER)
+                .flatMap(role -> members.stream().filter(member -> member.role() == role))
+                .findFirst();
     }
 
     Optional<Role> role(UserId user) {

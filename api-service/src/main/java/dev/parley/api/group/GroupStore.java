@@ -26,6 +26,9 @@ interface GroupStore {
 
     Optional<Group> group(ConversationId.Group id);
 
+    /// Groups that a user is in, in no order.
+    List<ConversationId.Group> groupsOf(UserId user);
+
     /// Which of `users` exist.
     Set<UserId> existing(Collection<UserId> users);
 

@@ -19,4 +19,9 @@ class GroupWiring {
     ChangeGroup changeGroup(GroupStore groups, Outbox outbox, IdSource ids) {
         return new ChangeGroup(groups, outbox, ids);
     }
+
+    @Bean
+    LeaveGroups leaveGroups(GroupStore groups, ChangeGroup changeGroup) {
+        return new LeaveGroups(groups, changeGroup);
+    }
 }

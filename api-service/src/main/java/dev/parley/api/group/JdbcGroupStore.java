@@ -47,6 +47,7 @@ final class JdbcGroupStore implements GroupStore {
     private static final String CHANGE_ROLE =
             "update group_members set role = :role where group_id = :id and user_id = :user";
     private static final String REMOVE_MEMBER = "delete from group_members where group_id = :id and user_id = :user";
+    private static final String OF_USER = "select group_id from group_members where user_id = :user";
     private static final String EXISTING = "select id from users where id = any(:users)";
     private static final String BLOCKERS =
             "select blocker from blocks where blocked = :user and active and blocker = any(:users)";
@@ -171,6 +172,14 @@ final class JdbcGroupStore implements GroupStore {
                 .param("user", member.user().value())
                 .param("role", member.role().wireName())
                 .update();
+    }
+
+    @Override
+    public List<ConversationId.Group> groupsOf(UserId user) {
+        return jdbc.sql(OF_USER)
+                .param("user", user.value())
+                .query((row, number) -> new ConversationId.Group(row.getLong("group_id")))
+                .list();
     }
 
     @Override

@@ -200,6 +200,32 @@ class GroupBackendTest {
         assertThat(owner.add(owner.createGroup("Alone"), shy).code()).isEqualTo("blocked");
     }
 
+    @Test
+    void whoIsTakenOutOfAllGroupsLeavesThemInGoodHands() {
+        ApiUser user = api.user();
+        ApiUser first = api.user();
+        ApiUser second = api.user();
+        ConversationId.Group withAdmin = user.createGroup("Admin inherits", first, second);
+        user.patch("/v1/groups/" + withAdmin + "/members/" + second.id(), "{\"role\": \"admin\"}");
+        ConversationId.Group withoutAdmin = user.createGroup("First inherits", first, second);
+        ConversationId.Group alone = user.createGroup("Alone");
+        ConversationId.Group others = first.createGroup("Others'", user);
+
+        LeaveGroups leaveGroups = api.bean(LeaveGroups.class);
+        assertThat(leaveGroups.leaveAll(user.userId())).isEqualTo(4);
+
+        assertThat(changes(withAdmin).getLast().members())
+                .containsExactly(new Member(first.userId(), Role.MEMBER), new Member(second.userId(), Role.OWNER));
+        assertThat(changes(withAdmin))
+                .extracting(MembershipChange::kind)
+                .endsWith(Kind.ROLE_CHANGED, Kind.ROLE_CHANGED, Kind.LEFT);
+        assertThat(changes(withoutAdmin).getLast().members())
+                .containsExactly(new Member(first.userId(), Role.OWNER), new Member(second.userId(), Role.MEMBER));
+        assertThat(changes(alone).getLast().members()).isEmpty();
+        assertThat(changes(others)).extracting(MembershipChange::kind).containsExactly(Kind.CREATED, Kind.LEFT);
+        assertThat(leaveGroups.leaveAll(user.userId())).isZero();
+    }
+
     private static String body(String title, List<ApiUser> members) {
         String ids = String.join("\", \"", members.stream().map(ApiUser::id).toList());
         return "{\"title\": \"" + title + "\", \"members\": [\"" + ids + "\"]}";

@@ -46,6 +46,32 @@ class GroupTest {
     }
 
     @Test
+    void heirIsTheAdminWhoJoinedFirstOrElseTheMember() {
+        GroupDecision.Changed handed = changed(group.handOver(OWNER));
+        assertThat(handed.group().role(ADMIN)).contains(Role.OWNER);
+        assertThat(handed.group().role(OWNER)).contains(Role.ADMIN);
+        assertThat(handed.change().kind()).isEqualTo(Kind.ROLE_CHANGED);
+        Group withoutAdmins = new Group(
+                ID,
+                "Title",
+                5,
+                List.of(
+                        new Member(STRANGER, Role.MEMBER),
+                        new Member(OWNER, Role.OWNER),
+                        new Member(MEMBER, Role.MEMBER)));
+        assertThat(changed(withoutAdmins.handOver(OWNER)).group().role(STRANGER))
+                .contains(Role.OWNER);
+    }
+
+    @Test
+    void whoOwnsNothingOrIsAloneHandsNothingOver() {
+        assertThat(group.handOver(ADMIN)).isEqualTo(new GroupDecision.Unchanged(group));
+        assertThat(group.handOver(STRANGER)).isEqualTo(denied(ErrorCode.NOT_A_MEMBER));
+        Group alone = new Group(ID, "Title", 5, List.of(new Member(OWNER, Role.OWNER)));
+        assertThat(alone.handOver(OWNER)).isEqualTo(new GroupDecision.Unchanged(alone));
+    }
+
+    @Test
     void hundredFitAndNotOneMore() {
         List<UserId> others =
                 LongStream.rangeClosed(2, 100).mapToObj(UserId::new).toList();
