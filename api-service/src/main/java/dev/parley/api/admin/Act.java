@@ -26,6 +26,10 @@ public record Act(
         UNSUSPEND,
         EXPORT,
         TRACE,
+        /// Began, or went on with it.
+        ERASE,
+        /// Nothing is left to be erased.
+        ERASED,
         DRAIN,
         UNDRAIN
     }

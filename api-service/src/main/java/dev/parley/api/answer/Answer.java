@@ -30,6 +30,11 @@ public sealed interface Answer<T> {
         return new Denied<>(new Refused(code), retryAfter);
     }
 
+    /// @param detail a sentence for people
+    static <T> Answer<T> denied(ErrorCode code, String detail, Duration retryAfter) {
+        return new Denied<>(new Refused(code, detail), retryAfter);
+    }
+
     /// Goes on with the value; a refusal stays what it is.
     default <R> Answer<R> then(Function<? super T, Answer<R>> next) {
         return switch (this) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads from Cassandra once it is there. This service starts and does everything else without it.
+/// Asks Cassandra once it is there. This service starts and does everything else without it.
 public final class CassandraConnection implements AutoCloseable {
     /// Requests wait this long for the first connection.
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(1);
@@ -67,6 +67,19 @@ public final class CassandraConnection implements AutoCloseable {
             answers.add(ask(cql, one));
         }
         return answers.stream().map(CassandraConnection::get).toList();
+    }
+
+    /// Changes what one statement says.
+    ///
+    /// @param cql as of [#rows]
+    /// @throws UnavailableException if Cassandra does not answer; it may be done all the same
+    public void write(String cql, Object... values) {
+        get(ask(cql, values));
+    }
+
+    /// The same statement with several sets of values, side by side.
+    public void writeEach(String cql, List<Object[]> values) {
+        rowsOfEach(cql, values);
     }
 
     private CompletableFuture<List<Row>> ask(String cql, Object... values) {

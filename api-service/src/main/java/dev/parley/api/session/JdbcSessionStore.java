@@ -130,14 +130,18 @@ final class JdbcSessionStore implements SessionStore {
     /// With the user locked, so that a suspension comes before or after.
     private Opened opening(UserId user, Supplier<Opened> open) {
         Opened opened = transaction.execute(status -> {
-            lock(user);
-            return suspendedSince(user).isPresent() ? Opened.SUSPENDED : open.get();
+            return !lock(user) || suspendedSince(user).isPresent() ? Opened.SUSPENDED : open.get();
         });
         return Objects.requireNonNull(opened);
     }
 
-    private void lock(UserId user) {
-        jdbc.sql(LOCK_USER).param("user", user.value()).query().singleRow();
+    /// @return false for a user who was erased meanwhile
+    private boolean lock(UserId user) {
+        return jdbc.sql(LOCK_USER)
+                .param("user", user.value())
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     private void add(Session session, RefreshToken token, Instant now) {
@@ -266,7 +270,9 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public int suspend(UserId user, Instant now) {
         Integer ended = transaction.execute(status -> {
-            lock(user);
+            if (!lock(user)) {
+                return 0;
+            }
             jdbc.sql(SUSPEND).param("user", user.value()).param("now", utc(now)).update();
             return endAll(user, Session.End.REVOKED, now);
         });

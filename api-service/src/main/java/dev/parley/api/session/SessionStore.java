@@ -16,7 +16,7 @@ interface SessionStore {
         OPENED,
         /// The user has no such device.
         NO_SUCH_DEVICE,
-        /// The user is suspended.
+        /// The user is suspended, or was erased a moment ago.
         SUSPENDED
     }
 
@@ -64,7 +64,8 @@ interface SessionStore {
     /// @return how many
     int endAll(UserId user, Session.End why, Instant now);
 
-    /// Ends all live sessions of a user who is there; none is opened until [#unsuspend]. One that is being opened
+    /// Ends all live sessions of a user; none is opened until [#unsuspend]. Does nothing for one who is not there. One
+    /// that is being opened
     /// meanwhile is refused, or ended.
     ///
     /// @return how many ended

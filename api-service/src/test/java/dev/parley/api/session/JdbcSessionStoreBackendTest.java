@@ -144,6 +144,15 @@ class JdbcSessionStoreBackendTest {
         assertThat(store.liveDevices(USER, NOW)).hasSize(1);
     }
 
+    /// The password was right, and then the account was gone.
+    @Test
+    void whoWasErasedMeanwhileOpensNoneEither() {
+        database.jdbc().sql("delete from users").update();
+        assertThat(store.openOnNewDevice(session(new DeviceId(nextId++), NOW), RefreshToken.first(random), "new", NOW))
+                .isEqualTo(SessionStore.Opened.SUSPENDED);
+        assertThat(store.suspend(USER, NOW)).isZero();
+    }
+
     private Session open(Instant at) {
         return open(at, RefreshToken.first(random));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.erase;
+
+import org.jspecify.annotations.NullMarked;
