@@ -3,12 +3,15 @@ package dev.parley.chat.audit;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.MemberStore;
+import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.chat.edge.UserDirectory;
 import dev.parley.chat.inbox.HeadStore;
 import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.schema.Keyspace;
 import dev.parley.chat.topics.Topics;
+import dev.parley.contracts.id.UserId;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.kit.kafka.ConsumerLoop;
 import dev.parley.kit.kafka.KafkaSettings;
@@ -17,6 +20,7 @@ import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,6 +67,7 @@ class AuditWiring {
                 EventStore events,
                 MemberStore members,
                 HeadStore heads,
+                UserDirectory users,
                 OwnedSlots slots,
                 Recent recent,
                 AuditMetrics metrics,
@@ -71,7 +76,13 @@ class AuditWiring {
                 Ticker ticker,
                 Pause pause) {
             CheckOne one = new CheckOne(
-                    new CassandraAuditStore(session, keyspace.name()), events, members, heads, metrics, clock);
+                    new CassandraAuditStore(session, keyspace.name()),
+                    events,
+                    members,
+                    heads,
+                    user -> exists(users, user),
+                    metrics,
+                    clock);
             CheckConversations check = new CheckConversations(
                     one,
                     recent,
@@ -82,6 +93,15 @@ class AuditWiring {
                     ticker);
             AuditLoop loop = new AuditLoop(check::step, settings.readsPerSecond(), pause);
             return new Phased(Phase.INBOX, loop::start, loop::stop);
+        }
+
+        /// Waits for the API service, for a bounded time.
+        private static boolean exists(UserDirectory users, UserId user) {
+            try {
+                return users.existsNow(user).toCompletableFuture().join();
+            } catch (CompletionException away) {
+                throw new UnavailableException("nobody can tell whether a user exists", away.getCause());
+            }
         }
     }
 }

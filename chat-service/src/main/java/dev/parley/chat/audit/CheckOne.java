@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Compares the newest part of one conversation: its rows with each other, with table `tails`, with the heads of
 /// members, and with sends that its log has. What is found may be a write under way; [Findings] asks once more. For one
@@ -40,26 +41,32 @@ final class CheckOne {
     /// @param undecided sends of which the history does not say yet whether they became something
     record Result(List<Finding> findings, long from, List<Recent.Sent> undecided) {}
 
+    private record Told(UserId user, Head head) {}
+
     private final AuditStore store;
     private final EventStore events;
     private final MemberStore members;
     private final HeadStore heads;
+    private final Predicate<UserId> exists;
     private final AuditMetrics metrics;
     private final InstantSource clock;
     private int spent;
     private int turn;
 
+    /// @param exists says no of a user who was erased, and with that of all the user's heads
     CheckOne(
             AuditStore store,
             EventStore events,
             MemberStore members,
             HeadStore heads,
+            Predicate<UserId> exists,
             AuditMetrics metrics,
             InstantSource clock) {
         this.store = store;
         this.events = events;
         this.members = members;
         this.heads = heads;
+        this.exists = exists;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -93,8 +100,8 @@ final class CheckOne {
 
     private Result check(ConversationId conversation, List<Recent.Sent> sends, int mostHeads) {
         // Heads first: what they tell of was stored, or is on its way there, before.
-        List<Head> told = told(conversation, mostHeads);
-        long toldSeq = told.stream().mapToLong(Head::seq).max().orElse(0);
+        List<Told> told = told(conversation, mostHeads);
+        long toldSeq = told.stream().mapToLong(it -> it.head().seq()).max().orElse(0);
         long tail = tail(conversation).orElse(0L);
         long from = Math.max(0, toldSeq > 0 ? toldSeq - WINDOW : Buckets.lastSeq(Buckets.of(tail) - 1));
         Walk walk = new Walk(conversation, from);
@@ -108,7 +115,7 @@ final class CheckOne {
         if (walk.lastSeq() > tail && walk.lastSeq() > from) {
             walk.add(Finding.Kind.TAIL, walk.lastSeq());
         }
-        told.forEach(head -> compareHead(head, rows, walk));
+        told.forEach(it -> compareHead(it, rows, walk));
         List<Recent.Sent> undecided = compareLog(conversation, sends, from, rows, walk);
         return new Result(walk.findings(), from, undecided);
     }
@@ -119,14 +126,15 @@ final class CheckOne {
     }
 
     /// Of members only: whoever left is told no more.
-    private List<Head> told(ConversationId conversation, int most) {
+    private List<Told> told(ConversationId conversation, int most) {
         List<UserId> all = members(conversation);
-        List<Head> told = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
         for (int i = 0; i < most && i < all.size(); i++) {
             spent++;
-            Head head = heads.load(all.get(Math.floorMod(turn++, all.size())), conversation);
+            UserId user = all.get(Math.floorMod(turn++, all.size()));
+            Head head = heads.load(user, conversation);
             if (head.leftSeq() == 0) {
-                told.add(head);
+                told.add(new Told(user, head));
             }
         }
         return told;
@@ -142,12 +150,22 @@ final class CheckOne {
         };
     }
 
-    private void compareHead(Head head, List<EventRow> rows, Walk walk) {
+    private void compareHead(Told told, List<EventRow> rows, Walk walk) {
         rows.stream()
-                .filter(row -> row.seq() > head.seq())
+                .filter(row -> row.seq() > told.head().seq())
                 .findFirst()
                 .filter(row -> isBefore(row, clock.instant().minus(TOLD_WITHIN)))
+                .filter(row -> !isErased(told))
                 .ifPresent(row -> walk.add(Finding.Kind.UNTOLD, row.seq()));
+    }
+
+    /// Asked of those only who should have a head and have none.
+    private boolean isErased(Told told) {
+        if (!told.head().equals(Head.NONE)) {
+            return false;
+        }
+        spent++;
+        return !exists.test(told.user());
     }
 
     private static boolean isBefore(EventRow row, Instant bound) {

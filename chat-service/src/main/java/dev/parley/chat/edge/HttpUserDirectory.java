@@ -74,6 +74,11 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Boolean> existsNow(UserId user) {
+        return ask(user);
+    }
+
+    @Override
     public void remember(UserId user) {
         answers.put(user, CompletableFuture.completedFuture(true));
     }

@@ -32,7 +32,7 @@ public record Head(
         long deliveredSeq,
         Position changed) {
     /// A conversation the user has never heard of.
-    static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(0, -1));
+    public static final Head NONE = new Head(0, 0, 0, 0, 0, 0, 0, Mute.NONE, 0, 0, new Position(0, -1));
 
     boolean isKnown() {
         return seq > 0;

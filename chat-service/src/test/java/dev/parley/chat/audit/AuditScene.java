@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,13 +36,15 @@ final class AuditScene {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Recent recent = new Recent(100, AGAIN);
     final CheckConversations check;
+    final Set<UserId> erased = new HashSet<>();
     private final HeadStore heads;
     private long nanos = 1;
 
     AuditScene(AuditStore store, EventStore events, MemberStore members, HeadStore heads) {
         this.heads = heads;
         AuditMetrics metrics = new AuditMetrics(meters);
-        CheckOne one = new CheckOne(store, events, members, heads, metrics, () -> START.plusNanos(nanos));
+        CheckOne one = new CheckOne(
+                store, events, members, heads, user -> !erased.contains(user), metrics, () -> START.plusNanos(nanos));
         check = new CheckConversations(
                 one,
                 recent,

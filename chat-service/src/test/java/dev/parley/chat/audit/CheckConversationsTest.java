@@ -131,6 +131,20 @@ class CheckConversationsTest {
     }
 
     @Test
+    void whoWasErasedIsToldNothingAndNobodyMissesIt() {
+        append(DIRECT, AuditScene.messages(DIRECT, 1, 3));
+        scene.tell(DIRECT, 3, ALICE);
+        scene.erased.add(BOB);
+        scene.pass(CheckOne.TOLD_WITHIN.plusSeconds(1));
+        scene.auditAll();
+        assertThat(scene.named()).isEmpty();
+        scene.erased.clear();
+        scene.pass(AuditScene.AGAIN);
+        scene.auditAll();
+        assertThat(scene.named()).containsExactly("untold d.1.2 1");
+    }
+
+    @Test
     void aSendInTheLogThatBecameNothingIsFoundOnceALaterEventShowsThatItWasDecided() {
         talk(DIRECT, 3);
         note(ALICE, "lost", 3, 35);

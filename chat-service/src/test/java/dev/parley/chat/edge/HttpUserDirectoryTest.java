@@ -79,6 +79,14 @@ class HttpUserDirectoryTest {
     }
 
     @Test
+    void whoIsAskedForNowIsAskedForEachTime() {
+        assertThat(exists(ALICE)).isTrue();
+        existing = "";
+        assertThat(users.existsNow(ALICE).toCompletableFuture().join()).isFalse();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void aUserWhoIsKnownFromElsewhereIsNotAskedFor() {
         status = 503;
         users.remember(ALICE);
