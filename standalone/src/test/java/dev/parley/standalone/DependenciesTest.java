@@ -34,6 +34,7 @@ class DependenciesTest {
             "dev.parley.kit.time.TimeWiring", // where services get theirs
             "dev.parley.engines.Deadline", // waits for processes outside this one
             "dev.parley.standalone.Main", // hands elapsed time to what it starts
+            "dev.parley.standalone.admin.Main", // waits between two tries
             "dev.parley.client.ClientBuilder", // the defaults of a library without wiring
             "dev.parley.client.simulate.Main", // chooses a seed and hands out its chance
             "dev.parley.client.terminal.Main"); // hands the user's clock to what it starts

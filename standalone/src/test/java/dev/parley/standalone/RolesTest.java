@@ -72,8 +72,8 @@ class RolesTest {
             inside("port", ".*(Store|Publisher|Client)"),
             inside(
                     "use case",
-                    "(Accept|Announce|Answer|Change|Check|Choose|Connect|Count|Deliver|Find|Forget|Grant|Hand|Limit|List|Open"
-                            + "|Pass|Read|Refresh|Register|Relay|Repeat|Sequence)([A-Z].*)?",
+                    "(Accept|Announce|Answer|Change|Check|Choose|Connect|Count|Deliver|Erase|Find|Forget|Grant|Hand"
+                            + "|Leave|Limit|List|Open|Pass|Read|Refresh|Register|Relay|Repeat|Sequence)([A-Z].*)?",
                     "org.slf4j..",
                     "dev.parley.kit.ids..",
                     "dev.parley.kit.trace.."),
@@ -147,7 +147,8 @@ class RolesTest {
     private static final List<Exempt> PUBLIC = List.of(
             allow("*.*Service").because("standalone launches services by their class"),
             allow("api.edge.ProblemValve").because("Tomcat makes it by name"),
-            allow("api.history.CassandraConnection").because("conversations read Cassandra, too"),
+            allow("api.history.CassandraConnection")
+                    .because("conversations are in Cassandra, too, and so is what is erased"),
             allow("chat.conversation.CassandraCalls").because("heads are in Cassandra, too"),
             allow("chat.conversation.KafkaInboxPublisher").because("read marks go the same way as events"),
             allow("chat.conversation.KafkaSequencer").because("the simulation runs it, too, over a log in memory"),

@@ -27,7 +27,11 @@ final class AdminCalls implements AutoCloseable {
     /// Until an export begins: the server may have to go through long conversations for its first lines.
     private static final Duration PATIENCE_FOR_LINES = Duration.ofMinutes(10);
 
+    /// Until a user is erased: who is in many groups leaves each of them.
+    private static final Duration PATIENCE_FOR_ERASING = Duration.ofMinutes(10);
+
     private static final int UNAUTHORIZED = 401;
+    private static final String RETRY = "retry";
     /// What may stand in a header.
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -83,8 +87,16 @@ final class AdminCalls implements AutoCloseable {
 
     /// @throws StoppedException if it was refused, or nobody answers
     JsonNode send(String method, String path, Map<String, String> query) {
-        HttpResponse<String> response =
-                answer(request(method, path, query, PATIENCE), HttpResponse.BodyHandlers.ofString());
+        return send(request(method, path, query, PATIENCE));
+    }
+
+    /// As [#send] with DELETE, for what may take long.
+    JsonNode erase(String path, Map<String, String> query) {
+        return send(request("DELETE", path, query, PATIENCE_FOR_ERASING));
+    }
+
+    private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = answer(request, HttpResponse.BodyHandlers.ofString());
         return accepted(response.statusCode(), response.body());
     }
 
@@ -120,11 +132,12 @@ final class AdminCalls implements AutoCloseable {
             return answer;
         }
         String code = answer.path("code").asString("");
-        throw new StoppedException(
-                StoppedException.REFUSED,
-                code.isEmpty()
-                        ? server + " answers " + status + "."
-                        : answer.path("detail").asString("") + " (" + code + ")");
+        String sentence = code.isEmpty()
+                ? server + " answers " + status + "."
+                : answer.path("detail").asString("") + " (" + code + ")";
+        throw code.equals(RETRY)
+                ? StoppedException.later(sentence)
+                : new StoppedException(StoppedException.REFUSED, sentence);
     }
 
     private JsonNode json(int status, String body) {

@@ -1,5 +1,6 @@
 package dev.parley.standalone.admin;
 
+import dev.parley.kit.time.Pause;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -19,20 +20,23 @@ public final class Main {
     private final PrintStream err;
     private final Map<String, String> environment;
     private final Path ownKeys;
+    private final Pause pause;
 
     /// @param ownKeys what `./parley up` makes
-    Main(PrintStream out, PrintStream err, Map<String, String> environment, Path ownKeys) {
+    /// @param pause between two tries
+    Main(PrintStream out, PrintStream err, Map<String, String> environment, Path ownKeys, Pause pause) {
         this.out = out;
         this.err = err;
         this.environment = environment;
         this.ownKeys = ownKeys;
+        this.pause = pause;
     }
 
     public static void main(String[] arguments) {
         Path ownKeys = Path.of(System.getProperty("parley.root", "."), ".parley", "up", "admin.keys");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(new Main(out, err, System.getenv(), ownKeys).run(List.of(arguments)));
+        System.exit(new Main(out, err, System.getenv(), ownKeys, Thread::sleep).run(List.of(arguments)));
     }
 
     /// @return the exit code
@@ -75,6 +79,15 @@ public final class Main {
                                 lines -> calls.lines(user(options, calls) + "/export", reason(options), lines),
                                 options.out());
             case TRACE -> show.trace(trace(options, calls));
+            case ERASE -> {
+                JsonNode user = find(options.words().getFirst(), calls);
+                if (!options.yes()) {
+                    throw EraseUser.question(user);
+                }
+                // By its id from here on: meanwhile somebody else could take the name.
+                String path = ROOT + "users/" + user.path("userId").asString();
+                show.receipt(new EraseUser(err, pause).run(() -> calls.erase(path, reason(options))));
+            }
             case DRAIN -> {
                 calls.send("PUT", drain(options), reason(options));
                 show.done("gives its slots away; slots shows how far it is");

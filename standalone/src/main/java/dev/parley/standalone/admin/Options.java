@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param words what stands after the verb, as many as it takes
 /// @param out where an export goes; empty for standard output
 /// @param limit of what is listed
+/// @param yes to what can't be taken back
 record Options(
         Verb verb,
         List<String> words,
@@ -25,7 +26,8 @@ record Options(
         boolean all,
         String reason,
         Optional<Path> out,
-        int limit) {
+        int limit,
+        boolean yes) {
     static final String HELP = """
             ./parley admin VERB ...          what operators do; every look at a user and every act is written down
               find USER               who it is
@@ -36,6 +38,7 @@ record Options(
               export USER             all that is kept of it, as JSON lines; --out FILE to a new file
               trace CONVERSATION MESSAGE
                                       where a message is, by its ids: stored, in inboxes, delivered, pushed, read
+              erase USER              its account and all that is kept for it alone, for good; --yes to do it
               drain SERVER            let a chat server give its slots away and go on running
               undrain SERVER          let it take slots again
               slots                   which chat server owns which inbox slots
@@ -54,7 +57,7 @@ record Options(
     private static final String DEFAULT_SERVER = "http://localhost:7082";
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 1_000;
-    private static final Set<String> FLAGS = Set.of("--json", "--all");
+    private static final Set<String> FLAGS = Set.of("--json", "--all", "--yes");
     private static final Set<String> VALUES = Set.of("--reason", "--server", "--keys", "--limit", "--out");
 
     /// What it does, and what may stand after it.
@@ -66,6 +69,7 @@ record Options(
         UNSUSPEND(1, 1, "--reason"),
         EXPORT(1, 1, "--out --reason"),
         TRACE(2, 2, "--reason"),
+        ERASE(1, 1, "--yes --reason"),
         DRAIN(1, 1, "--reason"),
         UNDRAIN(1, 1, "--reason"),
         SLOTS(0, 0, ""),
@@ -149,7 +153,8 @@ record Options(
                 all,
                 given.getOrDefault("--reason", ""),
                 Optional.ofNullable(given.get("--out")).map(Path::of),
-                limit(given.get("--limit")));
+                limit(given.get("--limit")),
+                given.containsKey("--yes"));
     }
 
     private static Map<String, String> gather(List<String> arguments, Verb verb, List<String> words) {

@@ -3,6 +3,7 @@ package dev.parley.standalone.admin;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Answers as people read them, or one JSON object a line. Texts of users need no escaping: the service takes none with
@@ -63,6 +64,23 @@ final class Show {
                         ? "on a device, not read"
                         : recipient.path("inInbox").asBoolean() ? "in the inbox, on no device" : "on its way";
         return recipient.has("push") ? place + ", push: " + text(recipient, "push") : place;
+    }
+
+    /// What was removed, store by store.
+    void receipt(JsonNode receipt) {
+        if (json) {
+            out.println(receipt);
+            return;
+        }
+        out.println("erased " + text(receipt, "userId") + " at " + text(receipt, "erasedAt"));
+        for (String store : receipt.propertyNames()) {
+            if (receipt.path(store).isObject()) {
+                String counts = receipt.path(store).properties().stream()
+                        .map(count -> count.getValue().asString() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+                out.println(String.format(Locale.ROOT, "  %-12s %s", store, counts));
+            }
+        }
     }
 
     void slots(JsonNode answer) {

@@ -9,10 +9,25 @@ final class StoppedException extends RuntimeException {
     static final int SECRET_REFUSED = 5;
 
     private final int code;
+    private final boolean later;
 
     StoppedException(int code, String sentence) {
+        this(code, sentence, false);
+    }
+
+    private StoppedException(int code, String sentence, boolean later) {
         super(sentence);
         this.code = code;
+        this.later = later;
+    }
+
+    /// Refused for now: the same may succeed later.
+    static StoppedException later(String sentence) {
+        return new StoppedException(REFUSED, sentence, true);
+    }
+
+    boolean maySucceedLater() {
+        return later;
     }
 
     static StoppedException usage(String sentence) {

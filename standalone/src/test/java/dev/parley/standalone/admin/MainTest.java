@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,18 @@ class MainTest {
     private static final String ALICE = """
             {"userId":"7","name":"alice","displayName":"Alice","about":"","createdAt":"2026-03-01T12:00:00Z"}""";
 
+    private static final String RECEIPT = """
+            {"userId":"7","erasedAt":"2026-03-01T12:00:00Z","postgresql":{"devices":2,"logins":3},"redis":{"lastSeen":1}}""";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private int refusal;
+    private int pauses;
+    private Runnable onPause = () -> {};
+    /// What changes once the first answer was given.
+    private Runnable afterFirst = () -> {};
     private HttpServer server;
     private Path keys;
 
@@ -50,6 +58,8 @@ class MainTest {
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
+            afterFirst.run();
+            afterFirst = () -> {};
         });
         server.start();
     }
@@ -189,6 +199,65 @@ class MainTest {
         assertThat(text(err)).contains("Later. (retry)");
     }
 
+    @Test
+    void withoutAYesNothingIsErasedAndTheExportIsNamed() {
+        answers.put("/admin/v1/users", ALICE);
+        assertThat(run("erase", "alice")).isEqualTo(2);
+        assertThat(asked).containsExactly("GET /admin/v1/users?name=alice");
+        assertThat(text(err))
+                .contains("would erase alice (Alice), id 7", "admin export 7 --out FILE", "admin erase 7 --yes");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void erasingIsAskedForAgainUntilItIsDoneAndTheReceiptIsShown() {
+        answers.put("/admin/v1/users/7", ALICE);
+        onPause = () -> {
+            refusal = pauses < 3 ? 503 : 0;
+            answers.put(
+                    "/admin/v1/users/7", pauses < 3 ? "{\"code\":\"retry\",\"detail\":\"Still online.\"}" : RECEIPT);
+        };
+        afterFirst = onPause;
+        assertThat(run("erase", "7", "--yes", "--reason", "ticket 12")).isZero();
+        assertThat(pauses).isEqualTo(3);
+        assertThat(asked)
+                .containsExactly(
+                        "GET /admin/v1/users/7",
+                        "DELETE /admin/v1/users/7?reason=ticket+12",
+                        "DELETE /admin/v1/users/7?reason=ticket+12",
+                        "DELETE /admin/v1/users/7?reason=ticket+12",
+                        "DELETE /admin/v1/users/7?reason=ticket+12");
+        assertThat(text(err)).isEqualTo("Still online. (retry) ...\n".repeat(3));
+        assertThat(text(out))
+                .contains("erased 7 at 2026-03-01T12:00:00Z", "postgresql   2 devices, 3 logins\n", "1 lastSeen");
+    }
+
+    @Test
+    void erasingGivesUpAfterTwoMinutesAndAtOnceWhereItIsRefused() {
+        answers.put("/admin/v1/users/7", ALICE);
+        afterFirst = () -> {
+            refusal = 503;
+            answers.put("/admin/v1/users/7", "{\"code\":\"retry\",\"detail\":\"Still online.\"}");
+        };
+        assertThat(run("erase", "7", "--yes")).isEqualTo(1);
+        assertThat(pauses).isEqualTo(23);
+        pauses = 0;
+        refusal = 0;
+        answers.put("/admin/v1/users/7", ALICE);
+        afterFirst = () -> {
+            refusal = 404;
+            answers.put("/admin/v1/users/7", "{\"code\":\"unknown_user\",\"detail\":\"Gone.\"}");
+        };
+        assertThat(run("erase", "7", "--yes")).isEqualTo(1);
+        assertThat(pauses).isZero();
+        assertThat(text(err)).endsWith("parley: Gone. (unknown_user)\n");
+    }
+
+    private void pause(Duration duration) {
+        pauses++;
+        onPause.run();
+    }
+
     private int run(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         if (words.length > 0) {
@@ -199,7 +268,8 @@ class MainTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of(),
-                keys);
+                keys,
+                this::pause);
         return main.run(all);
     }
 

@@ -44,6 +44,7 @@ class OptionsTest {
         refused("too much: bob", "find", "alice", "bob");
         refused("no option --al", "disconnect", "alice", "--al");
         refused("--all does not go with find", "find", "alice", "--all");
+        refused("--yes does not go with suspend", "suspend", "alice", "--yes");
         refused("needs a value", "suspend", "alice", "--reason");
         refused("stands there twice", "find", "alice", "--json", "--json");
         refused("device's id or --all", "disconnect", "alice");
