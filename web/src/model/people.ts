@@ -29,14 +29,15 @@ export async function findPerson(userId: string): Promise<void> {
       learnPeople([await api.user(userId)]);
     } catch (refused) {
       if (!(refused instanceof RefusedError)) throw refused;
-      learnPeople([{ userId, name: "", displayName: "Unknown user" }]);
+      learnPeople([{ userId, name: "", displayName: "" }]);
     }
   });
 }
 
+/** Who has no name was erased: the service knows nothing but the id. */
 export function learnPeople(more: readonly Person[]): void {
   const next = new Map(people.value);
-  for (const { userId, name, displayName } of more) next.set(userId, { userId, name, displayName });
+  for (const { userId, name, displayName } of more) next.set(userId, { userId, name, displayName: displayName || name || "Deleted user" });
   people.value = next;
 }
 
