@@ -19,6 +19,7 @@ import dev.parley.systemtests.people.Cast;
 import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.people.PlainSocket;
+import dev.parley.systemtests.people.Rest;
 import dev.parley.systemtests.process.RunningParley;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -303,6 +304,58 @@ class TalkSystemTest {
             Process export = parley.admin("export", name);
             assertThat(parley.output(export)).contains("\"name\": \"" + name + "\"", "complete");
             assertThat(export.exitValue()).isZero();
+        }
+    }
+
+    @Test
+    void whoIsErasedIsGoneAndOthersKeepWhatWasSaid() throws Exception {
+        try (Cast cast = new Cast(parley.url())) {
+            Device alice = cast.newcomer("alice");
+            Device bob = cast.newcomer("bob");
+            String name = alice.credentials().name();
+            String password = alice.credentials().password();
+            String id = alice.user().toString();
+            ConversationId direct = Cast.direct(alice, bob);
+            ConversationId.Group group = Cast.group(alice, bob);
+            alice.client().send(direct, "from alice").join();
+            bob.client().send(direct, "from bob").join();
+            alice.client().send(group, "in the group").join();
+            alice.client().send(Cast.direct(alice, alice), "a note").join();
+
+            Process unsure = parley.admin("erase", name);
+            assertThat(unsure.exitValue()).isEqualTo(2);
+            assertThat(parley.output(unsure)).contains("admin export " + id, "admin erase " + id + " --yes");
+            assertThat(cast.rest().get("/v1/me", alice.accessToken()).status()).isEqualTo(200);
+
+            Process erased = parley.admin("erase", name, "--yes", "--reason", "a test");
+            assertThat(erased.exitValue()).as(parley.output(erased)).isZero();
+            assertThat(parley.output(erased))
+                    .contains(
+                            "still online",
+                            id + " at ",
+                            "1 devices, 1 logins, 0 blocks, 1 memberships",
+                            "3 entries, 1 notes",
+                            "1 lastSeen");
+            assertThat(parley.admin("erase", id, "--yes").exitValue()).isEqualTo(1);
+            assertThat(parley.output(parley.admin("acts", id))).contains("erase ", "erased", "a test");
+
+            assertThat(cast.rest().get("/v1/me", alice.accessToken()).status()).isEqualTo(401);
+            assertThat(cast.rest().login(name, password).problem()).isEqualTo("401 bad_credentials");
+            assertThat(cast.rest().get("/v1/users/" + id, bob.accessToken()).problem())
+                    .isEqualTo("404 unknown_user");
+            assertThat(bob.history(direct)).extracting(Ledger::text).containsExactly("from alice", "from bob");
+            JsonNode members = cast.rest()
+                    .get("/v1/groups/" + group, bob.accessToken())
+                    .body()
+                    .path("members");
+            assertThat(members.size()).isEqualTo(1);
+            assertThat(members.at("/0/role").asString()).isEqualTo("owner");
+            assertThat(bob.client().send(group, "still here").join().seq()).isPositive();
+
+            String account = "{\"name\": \"" + name + "\", \"password\": \"" + password + "\"}";
+            Rest.Answer anew = cast.rest().ask("POST", "/v1/auth/register", account, null);
+            assertThat(anew.status()).isEqualTo(201);
+            assertThat(anew.body().path("userId").asString()).isNotEqualTo(id);
         }
     }
 
