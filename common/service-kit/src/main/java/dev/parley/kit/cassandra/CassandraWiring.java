@@ -4,7 +4,11 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
+import dev.parley.kit.tls.Trust;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,9 +41,22 @@ public class CassandraWiring {
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                         .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                         .build());
+        if (settings.tls()) {
+            session.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(settings), null, settings.checkNames()));
+        }
         return settings.user().isEmpty()
                 ? session.build()
                 : session.withAuthCredentials(settings.user(), settings.password())
                         .build();
+    }
+
+    private static SSLContext tls(CassandraSettings settings) {
+        return Trust.of("parley.cassandra.ca-file", settings.caFile()).context().orElseGet(() -> {
+            try {
+                return SSLContext.getDefault();
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every JDK has TLS", impossible);
+            }
+        });
     }
 }

@@ -1,10 +1,12 @@
 package dev.parley.kit.redis;
 
+import dev.parley.kit.tls.Trust;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,14 @@ public class RedisWiring {
         RedisURI uri = RedisURI.create(settings.url());
         uri.setTimeout(settings.timeout());
         RedisClient client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        ClientOptions.Builder options = ClientOptions.builder();
+        Trust.of("parley.redis.ca-file", settings.caFile())
+                .factory()
+                .ifPresent(trusted -> options.sslOptions(SslOptions.builder()
+                        .jdkSslProvider()
+                        .trustManager(trusted)
+                        .build()));
+        client.setOptions(options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.timeout())
                         .keepAlive(true)
