@@ -43,6 +43,8 @@ class RefusedStartBackendTest {
         settings.put("parley.urls.id", "http://localhost:1");
         settings.put("parley.chat.edge.port", 0);
         settings.put("server.port", 0);
+        settings.put("parley.services.keys-file", System.getProperty("parley.services.keys-file"));
+        settings.put("parley.services.create-keys", true);
     }
 
     @Test

@@ -161,6 +161,23 @@ class BrokenOverlayTest {
                     "",
                     "gets no POSTGRES_PASSWORD"),
             broken("what files take", "prod", "ExternalSecret", "gateway-service", "", "", "nobody makes"),
+            broken("who calls or is called", "prod", "ExternalSecret", "service-keys", "", "", "has no keys at"),
+            broken(
+                    "who calls or is called",
+                    "dev",
+                    "Secret",
+                    "service-keys",
+                    "/data",
+                    "{\"service.keys\": \"\"}",
+                    "api-service has no keys at /etc/parley/keys/services.keys"),
+            broken(
+                    "who calls or is called",
+                    "prod",
+                    "ConfigMap",
+                    "installation",
+                    "/data/installation.yaml",
+                    "\"parley.region: local\"",
+                    "has no keys at"),
             broken(
                     "production has no Secret",
                     "prod",

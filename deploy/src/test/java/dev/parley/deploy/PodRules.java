@@ -6,14 +6,17 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -35,7 +38,10 @@ final class PodRules {
             new Rule("pods get the time their drain takes", PodRules::drain),
             new Rule("requests are named and memory is bounded", PodRules::resources),
             new Rule("replicas are spread", PodRules::spread),
-            new Rule("the environment has secrets and the pod's own names only", PodRules::environment));
+            new Rule("the environment has secrets and the pod's own names only", PodRules::environment),
+            new Rule("who calls or is called has the keys for it", PodRules::serviceKeys));
+
+    private static final Set<String> WITHOUT_CALLS = Set.of("gateway-service", "discovery-service");
 
     private PodRules() {}
 
@@ -241,5 +247,36 @@ final class PodRules {
                 }
             }
         }
+    }
+
+    /// The Secret, the mount and the setting name the same file; who needs no key has none.
+    private static void serviceKeys(Overlay overlay, Consumer<String> wrong) {
+        for (Workload it : overlay.services()) {
+            Path file = Path.of(MountedSettings.values(overlay, it).getOrDefault("parley.services.keys-file", ""));
+            List<String> secrets = it.container().getVolumeMounts().stream()
+                    .filter(mount -> Path.of(mount.getMountPath()).equals(file.getParent()))
+                    .flatMap(mount -> it.pod().getVolumes().stream()
+                            .filter(volume -> volume.getName().equals(mount.getName()) && volume.getSecret() != null))
+                    .map(volume -> volume.getSecret().getSecretName())
+                    .toList();
+            if (WITHOUT_CALLS.contains(it.name())) {
+                if (!secrets.isEmpty()) {
+                    wrong.accept(it.name() + " has keys that it does not need");
+                }
+            } else if (secrets.size() != 1
+                    || !isMade(overlay, secrets.getFirst(), file.getFileName().toString())) {
+                wrong.accept(it.name() + " has no keys at " + file);
+            }
+        }
+    }
+
+    private static boolean isMade(Overlay overlay, String secret, String key) {
+        return overlay.all(Secret.class).stream()
+                        .anyMatch(it -> it.getMetadata().getName().equals(secret)
+                                && it.getData().containsKey(key))
+                || overlay.documents().stream()
+                        .anyMatch(it -> it.path("kind").asText().equals("ExternalSecret")
+                                && it.at("/spec/target/name").asText().equals(secret)
+                                && it.at("/spec/data/0/secretKey").asText().equals(key));
     }
 }

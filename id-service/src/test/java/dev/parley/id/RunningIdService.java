@@ -1,6 +1,7 @@
 package dev.parley.id;
 
 import dev.parley.kit.ids.IdsWiring;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.testkit.engines.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -42,7 +43,9 @@ public final class RunningIdService implements AutoCloseable {
 
     public HttpResponse<String> ask(String method, String path, String json) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                context.getBean(ServiceCallers.class)
+                        .of("id-service")
+                        .request(URI.create("http://localhost:" + port() + path))
                         .header("Content-Type", "application/json")
                         .method(
                                 method,

@@ -147,17 +147,18 @@ class NotificationServiceBackendTest {
                             assertThat(service.count("notification.push.sent")).isEqualTo(1.0));
             String asked = "/internal/ringing?conversation=" + ROOM + "&users=" + BOB + "," + ALICE + "&seq=";
             await().atMost(BOUND)
-                    .untilAsserted(() -> assertThat(service.get(asked + 7).body())
-                            .isEqualTo("{\"devices\":[{\"userId\":\"" + BOB + "\",\"deviceId\":\"" + PHONE
-                                    + "\",\"state\":\"rung\"}]}"));
-            assertThat(service.get(asked + 8).body()).isEqualTo("{\"devices\":[]}");
+                    .untilAsserted(
+                            () -> assertThat(service.getAsService(asked + 7).body())
+                                    .isEqualTo("{\"devices\":[{\"userId\":\"" + BOB + "\",\"deviceId\":\"" + PHONE
+                                            + "\",\"state\":\"rung\"}]}"));
+            assertThat(service.getAsService(asked + 8).body()).isEqualTo("{\"devices\":[]}");
             for (String query : List.of(
                     "",
                     "?conversation=x&seq=1&users=1",
                     "?conversation=" + ROOM + "&seq=x&users=1",
                     "?conversation=" + ROOM + "&seq=1&users=1,x",
                     "?conversation=" + ROOM + "&seq=1&users=" + ids(201))) {
-                assertThat(service.get("/internal/ringing" + query).statusCode())
+                assertThat(service.getAsService("/internal/ringing" + query).statusCode())
                         .as(query)
                         .isEqualTo(400);
             }

@@ -15,6 +15,7 @@ import dev.parley.contracts.record.BusMessages;
 import dev.parley.contracts.record.PresenceMessages;
 import dev.parley.contracts.record.PresenceRecords;
 import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.presence.support.FakeApi;
 import dev.parley.testkit.engines.TestEngines;
 import io.lettuce.core.RedisClient;
@@ -228,7 +229,9 @@ class PresenceServiceBackendTest {
     private byte[] watch(ConfigurableApplicationContext service, Watch watch) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(url(service, PresenceMessages.WATCH_PATH))
+                            service.getBean(ServiceCallers.class)
+                                    .of("presence-service")
+                                    .request(url(service, PresenceMessages.WATCH_PATH))
                                     .header("content-type", "application/octet-stream")
                                     .POST(HttpRequest.BodyPublishers.ofByteArray(
                                             PresenceMessages.encodeWatches(List.of(watch))))

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 /// One service in a process of its own, beside engines that run already and services that may: what tests kill that
 /// must not take the others with it.
 ///
-/// Arguments: its name as in [Service], the base of the ports, a file with the engines' addresses, and settings as
-/// `key=value`, which win over all others. Writes `ready` once it serves, then runs until it is told to stop, or the
+/// Arguments: its name as in [Service], the base of the ports, a file with the engines' addresses (beside which the
+/// services' keys are made), and settings as `key=value`, which win over all others. Writes `ready` once it serves,
+/// then runs until it is told to stop, or the
 /// process that started it is gone.
 ///
 /// Exit code 1 with a sentence on standard error if it can't start.
@@ -31,8 +32,9 @@ public final class ServiceMain {
                 .filter(it -> it.name().equals(arguments.getFirst()))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("There is no service " + arguments.getFirst()));
-        Map<String, Object> settings =
-                new HashMap<>(SharedServiceSettings.of(ports, engines(Path.of(arguments.get(2))), service));
+        Path engines = Path.of(arguments.get(2));
+        Map<String, Object> settings = new HashMap<>(
+                SharedServiceSettings.of(ports, engines(engines), engines.resolveSibling("services.keys"), service));
         settings.putAll(own(arguments.subList(FIXED_ARGUMENTS, arguments.size())));
         Home.ofCheckout().logServicesToFile();
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));

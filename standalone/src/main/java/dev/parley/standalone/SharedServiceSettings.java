@@ -1,6 +1,7 @@
 package dev.parley.standalone;
 
 import dev.parley.engines.EngineAddresses;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,9 +14,12 @@ final class SharedServiceSettings {
 
     private SharedServiceSettings() {}
 
-    static Map<String, Object> of(Ports ports, EngineAddresses engines, Service service) {
+    /// @param serviceKeys made by whoever starts first
+    static Map<String, Object> of(Ports ports, EngineAddresses engines, Path serviceKeys, Service service) {
         Map<String, Object> settings = new HashMap<>();
         engines.toProperties().forEach((key, value) -> settings.put(key.toString(), value));
+        settings.put("parley.services.keys-file", serviceKeys.toString());
+        settings.put("parley.services.create-keys", true);
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", service.port());
         settings.put("parley.urls.gateway", Ports.url(ports.gateway()));

@@ -112,8 +112,9 @@ final class Up {
             return;
         }
         Duration before = terminal.elapsed();
-        ConfigurableApplicationContext context =
-                service.launch().apply(SharedServiceSettings.of(arguments.ports(), engines.addresses(), service));
+        ConfigurableApplicationContext context = service.launch()
+                .apply(SharedServiceSettings.of(
+                        arguments.ports(), engines.addresses(), home.directory().resolve("services.keys"), service));
         everything.add(service.name(), context::close);
         terminal.done(service.name(), terminal.elapsed().minus(before), Ports.url(service.port()));
     }

@@ -65,7 +65,12 @@ class RolesTest {
                     "org.slf4j..",
                     "dev.parley.kit.kafka..",
                     "dev.parley.kit.trace.."),
-            outside("HTTP adapter", "Http.*", "com.github.benmanes.caffeine..", "tools.jackson.."),
+            outside(
+                    "HTTP adapter",
+                    "Http.*",
+                    "com.github.benmanes.caffeine..",
+                    "tools.jackson..",
+                    "dev.parley.kit.services.."),
             outside("APNs adapter", "Pushy.*", "com.eatthepath.pushy.."),
             outside("Netty adapter", "Netty.*", "io.netty.."),
             outside("hashing adapter", "Argon2.*", "org.springframework.security.crypto.."),
@@ -125,7 +130,7 @@ class RolesTest {
                             "reactor.. io.netty.. org.springframework.web.. org.springframework.http.. "
                                     + "org.springframework.core.. org.springframework.cloud.gateway.. "
                                     + "org.springframework.boot.health.. org.springframework.context "
-                                    + "dev.parley.kit.problem..")
+                                    + "javax.net.ssl dev.parley.kit.tls dev.parley.kit.problem..")
                     .because("a gateway passes bytes and has no core; reactive types are at home only here"),
             allow("gateway.problem..", "io.micrometer..").because("problems are counted here"),
             allow("gateway.address.ForwardedHeaders", "dev.parley.gateway.address")

@@ -23,6 +23,7 @@ public final class SharedParley implements BeforeAllCallback, AfterAllCallback {
     private static final Set<Class<?>> USERS = Set.of(
             TalkSystemTest.class,
             RestSystemTest.class,
+            InternalDoorsSystemTest.class,
             WebSystemTest.class,
             ConformanceSystemTest.class,
             EngineOutageSystemTest.class);

@@ -3,6 +3,7 @@ package dev.parley.api.trace;
 import dev.parley.api.answer.UnavailableException;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,25 +25,23 @@ final class HttpPushClient implements PushClient, AutoCloseable {
 
     private final URI ringing;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient http;
 
     /// @param notification base address of notification-service
     /// @param timeout for connecting, and for one answer
-    HttpPushClient(URI notification, Duration timeout) {
+    HttpPushClient(URI notification, Duration timeout, ServiceCaller caller) {
         this.ringing = URI.create(notification.toString().replaceAll("/+$", "") + "/internal/ringing");
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(timeout).build();
     }
 
     @Override
     public Map<UserId, Push> pushes(ConversationId conversation, long seq, Collection<UserId> users) {
         String query = "?conversation=" + conversation.value() + "&seq=" + seq + "&users=" + UserId.list(users);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(ringing + query))
-                .timeout(timeout)
-                .build();
+        HttpRequest request =
+                caller.request(URI.create(ringing + query)).timeout(timeout).build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {

@@ -5,6 +5,7 @@ import dev.parley.api.conversation.ParticipantStore;
 import dev.parley.api.history.CassandraConnection;
 import dev.parley.api.history.HistoryStore;
 import dev.parley.api.visibility.CheckVisibility;
+import dev.parley.kit.services.ServiceCallers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -17,8 +18,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TraceSettings.class)
 class TraceWiring {
     @Bean
-    HttpPushClient pushClient(@Value("${parley.urls.notification}") URI notification, TraceSettings settings) {
-        return new HttpPushClient(notification, settings.pushTimeout());
+    HttpPushClient pushClient(
+            @Value("${parley.urls.notification}") URI notification, TraceSettings settings, ServiceCallers callers) {
+        return new HttpPushClient(notification, settings.pushTimeout(), callers.of("notification-service"));
     }
 
     @Bean

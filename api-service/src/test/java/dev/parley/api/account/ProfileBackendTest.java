@@ -72,18 +72,18 @@ class ProfileBackendTest {
         user.patch(
                 "/v1/me/settings",
                 "{\"pushPreview\": true, \"timeZone\": \"Asia/Tokyo\", \"quietHours\": \"22:00-07:30\"}");
-        Response recipient = api.nobody().get("/internal/users/" + user.id() + "/recipient");
+        Response recipient = api.service().get("/internal/users/" + user.id() + "/recipient");
         assertThat(recipient.string("displayName")).isEqualTo(user.get("/v1/me").string("displayName"));
         assertThat(recipient.json().path("pushPreview").asBoolean()).isTrue();
         assertThat(recipient.string("timeZone")).isEqualTo("Asia/Tokyo");
         assertThat(recipient.string("quietFrom")).isEqualTo("22:00");
         assertThat(recipient.string("quietTo")).isEqualTo("07:30");
-        assertThat(api.nobody().get("/internal/users/17/recipient").status()).isEqualTo(404);
+        assertThat(api.service().get("/internal/users/17/recipient").status()).isEqualTo(404);
 
-        Response devices = api.nobody().get("/internal/users/" + user.id() + "/devices");
+        Response devices = api.service().get("/internal/users/" + user.id() + "/devices");
         assertThat(devices.json().path("deviceIds").path(0).asString()).isEqualTo(user.deviceId());
         user.delete("/v1/devices/" + user.deviceId());
-        devices = api.nobody().get("/internal/users/" + user.id() + "/devices");
+        devices = api.service().get("/internal/users/" + user.id() + "/devices");
         assertThat(devices.json().path("deviceIds").size()).isZero();
     }
 

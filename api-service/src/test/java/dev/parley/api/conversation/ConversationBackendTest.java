@@ -101,7 +101,7 @@ class ConversationBackendTest {
         assertThat(markers(alice.get(path))).containsExactly(alice.id() + " 4", carol.id() + " 0");
         assertThat(markers(bob.get(path))).containsExactly(bob.id() + " 9");
         String asked = alice.id() + "," + bob.id();
-        assertThat(api.nobody()
+        assertThat(api.service()
                         .get("/internal/read-receipts/off?users=" + asked)
                         .text())
                 .isEqualTo(bob.id());
@@ -117,12 +117,13 @@ class ConversationBackendTest {
     @Test
     void chatServersAreToldWhoExists() {
         ApiUser alice = api.user();
-        Response told = api.nobody().get("/internal/users/existing?users=17," + alice.id());
+        Response told = api.service().get("/internal/users/existing?users=17," + alice.id());
         assertThat(told.text()).isEqualTo(alice.id());
-        assertThat(api.nobody().get("/internal/users/existing?users=17").text()).isEmpty();
-        assertThat(api.nobody().get("/internal/users/existing?users=x").status())
+        assertThat(api.service().get("/internal/users/existing?users=17").text())
+                .isEmpty();
+        assertThat(api.service().get("/internal/users/existing?users=x").status())
                 .isEqualTo(400);
-        assertThat(api.nobody()
+        assertThat(api.service()
                         .get("/internal/users/existing?users=" + "17,".repeat(200) + "17")
                         .status())
                 .isEqualTo(400);

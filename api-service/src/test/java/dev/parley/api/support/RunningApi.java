@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.api.ApiService;
 import dev.parley.kit.ids.IdSource;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.testkit.contract.Exchange;
 import dev.parley.testkit.contract.RestContract;
 import dev.parley.testkit.engines.TestDatabase;
@@ -147,6 +148,11 @@ public final class RunningApi implements AutoCloseable {
     /// The operator that [#adminKeys] names, and so [#shared] knows.
     public ApiUser operator() {
         return withToken(ADMIN_SECRET);
+    }
+
+    /// Another service of this installation.
+    public ApiUser service() {
+        return withToken(bean(ServiceCallers.class).of("api-service").token());
     }
 
     public ApiUser withToken(String token) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.parley.api.answer.UnavailableException;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,9 @@ class HttpPushClientTest {
 
     private final HttpServer server = open();
     private final HttpPushClient client = new HttpPushClient(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(20));
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
+            Duration.ofSeconds(20),
+            new ServiceCaller(() -> "token"));
     private volatile int status = 200;
     private volatile String body = "";
     private volatile String asked = "";

@@ -20,6 +20,7 @@ class VisibilityBackendTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(api.uri(PresenceMessages.VISIBILITY_PATH))
+                            .header("authorization", "Bearer " + api.service().accessToken())
                             .header("content-type", "application/octet-stream")
                             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                             .build(),

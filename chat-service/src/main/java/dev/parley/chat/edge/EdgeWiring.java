@@ -13,6 +13,7 @@ import dev.parley.chat.presence.Lives;
 import dev.parley.chat.signal.PassTyping;
 import dev.parley.chat.watch.Watches;
 import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,8 +30,8 @@ class EdgeWiring {
     }
 
     @Bean
-    HttpUserDirectory userDirectory(UrlSettings urls, EdgeSettings settings, Ticker ticker) {
-        return new HttpUserDirectory(urls.api(), settings.timeouts().lookup(), ticker);
+    HttpUserDirectory userDirectory(UrlSettings urls, EdgeSettings settings, ServiceCallers callers, Ticker ticker) {
+        return new HttpUserDirectory(urls.api(), settings.timeouts().lookup(), callers.of("api-service"), ticker);
     }
 
     @Bean

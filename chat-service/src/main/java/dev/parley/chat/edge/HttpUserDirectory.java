@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +43,7 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
 
     private final URI existing;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient http;
     private final AsyncCache<UserId, Boolean> answers;
 
@@ -54,13 +56,11 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
 
     /// @param api base address of the API service
     /// @param timeout for connecting, and for one answer; a question behind another may take twice that
-    HttpUserDirectory(URI api, Duration timeout, Ticker ticker) {
+    HttpUserDirectory(URI api, Duration timeout, ServiceCaller caller, Ticker ticker) {
         this.existing = URI.create(api.toString().replaceAll("/+$", "") + "/internal/users/existing");
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(timeout).build();
         this.answers = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_REMEMBERED)
@@ -107,7 +107,7 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
             }
         }
         String users = UserId.list(together.stream().map(Question::user).toList());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(existing + "?users=" + users))
+        HttpRequest request = caller.request(URI.create(existing + "?users=" + users))
                 .timeout(timeout)
                 .build();
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
@@ -28,18 +29,17 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
 
     private final URI off;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient http;
     private final Cache<UserId, Boolean> choices;
 
     /// @param api base address of the API service
     /// @param timeout for connecting, and for one answer
-    HttpReceiptChoices(URI api, Duration timeout, Ticker ticker) {
+    HttpReceiptChoices(URI api, Duration timeout, ServiceCaller caller, Ticker ticker) {
         this.off = URI.create(api.toString().replaceAll("/+$", "") + "/internal/read-receipts/off");
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(timeout).build();
         this.choices = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_REMEMBERED)
@@ -68,7 +68,7 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
     }
 
     private Set<UserId> ask(List<UserId> users) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(off + "?users=" + UserId.list(users)))
+        HttpRequest request = caller.request(URI.create(off + "?users=" + UserId.list(users)))
                 .timeout(timeout)
                 .build();
         try {

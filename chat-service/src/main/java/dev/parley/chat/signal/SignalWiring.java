@@ -2,6 +2,7 @@ package dev.parley.chat.signal;
 
 import dev.parley.chat.bus.BusPublisher;
 import dev.parley.chat.conversation.MemberStore;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,8 +34,8 @@ class SignalWiring {
     }
 
     @Bean
-    HttpReceiptChoices receiptChoices(@Value("${parley.urls.api}") URI api, Ticker ticker) {
-        return new HttpReceiptChoices(api, LOOKUP, ticker);
+    HttpReceiptChoices receiptChoices(@Value("${parley.urls.api}") URI api, ServiceCallers callers, Ticker ticker) {
+        return new HttpReceiptChoices(api, LOOKUP, callers.of("api-service"), ticker);
     }
 
     @Bean

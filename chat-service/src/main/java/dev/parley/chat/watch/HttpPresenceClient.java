@@ -5,6 +5,7 @@ import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.event.Watch;
 import dev.parley.contracts.record.PresenceMessages;
 import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,22 +18,21 @@ import java.util.List;
 final class HttpPresenceClient implements PresenceClient, AutoCloseable {
     private final URI watch;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient http;
 
     /// @param presence base address of presence-service
     /// @param timeout for connecting, and for one answer
-    HttpPresenceClient(URI presence, Duration timeout) {
+    HttpPresenceClient(URI presence, Duration timeout, ServiceCaller caller) {
         this.watch = URI.create(presence.toString().replaceAll("/+$", "") + PresenceMessages.WATCH_PATH);
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(timeout).build();
     }
 
     @Override
     public List<List<Presence>> watch(List<Watch> watches) {
-        HttpRequest request = HttpRequest.newBuilder(watch)
+        HttpRequest request = caller.request(watch)
                 .timeout(timeout)
                 .header("content-type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(PresenceMessages.encodeWatches(watches)))

@@ -2,6 +2,7 @@ package dev.parley.chat.watch;
 
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -20,8 +21,9 @@ class WatchWiring {
     private static final long LOOK_EVERY_MS = 1_000;
 
     @Bean
-    HttpPresenceClient presenceClient(@Value("${parley.urls.presence}") URI presence, WatchSettings settings) {
-        return new HttpPresenceClient(presence, settings.timeout());
+    HttpPresenceClient presenceClient(
+            @Value("${parley.urls.presence}") URI presence, WatchSettings settings, ServiceCallers callers) {
+        return new HttpPresenceClient(presence, settings.timeout(), callers.of("presence-service"));
     }
 
     @Bean

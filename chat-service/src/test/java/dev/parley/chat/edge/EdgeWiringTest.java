@@ -10,6 +10,7 @@ import dev.parley.chat.signal.PassTyping;
 import dev.parley.chat.signal.SignalScene;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.ticket.TicketKeys;
+import dev.parley.kit.services.ServicesWiring;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 
 class EdgeWiringTest {
     private static final Map<String, Object> SETTINGS = Map.of(
+            "spring.application.name", "chat-service",
             "parley.urls.api", "http://localhost:1",
             "parley.chat.edge.host", "127.0.0.1",
             "parley.chat.edge.port", "0");
@@ -69,7 +71,7 @@ class EdgeWiringTest {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(15)));
         context.registerBean(ReturnTickets.class, () -> TestEdge.RETURNS);
-        context.register(EdgeWiring.class);
+        context.register(EdgeWiring.class, ServicesWiring.class);
         context.refresh();
         return context;
     }

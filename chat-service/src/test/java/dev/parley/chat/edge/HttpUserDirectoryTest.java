@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +55,11 @@ class HttpUserDirectoryTest {
     }
 
     private HttpUserDirectory directory(int port) {
-        return new HttpUserDirectory(URI.create("http://127.0.0.1:" + port + "/"), Duration.ofMillis(500), nanos::get);
+        return new HttpUserDirectory(
+                URI.create("http://127.0.0.1:" + port + "/"),
+                Duration.ofMillis(500),
+                new ServiceCaller(() -> "token"),
+                nanos::get);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

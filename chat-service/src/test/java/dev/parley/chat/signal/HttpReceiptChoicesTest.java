@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,10 @@ class HttpReceiptChoicesTest {
         api.createContext("/", this::answer);
         api.start();
         choices = new HttpReceiptChoices(
-                URI.create("http://127.0.0.1:" + api.getAddress().getPort()), Duration.ofSeconds(2), nanos::get);
+                URI.create("http://127.0.0.1:" + api.getAddress().getPort()),
+                Duration.ofSeconds(2),
+                new ServiceCaller(() -> "token"),
+                nanos::get);
     }
 
     @AfterEach

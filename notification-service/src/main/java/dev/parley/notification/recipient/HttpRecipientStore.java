@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
@@ -32,17 +33,16 @@ final class HttpRecipientStore implements RecipientStore, AutoCloseable {
 
     private final URI users;
     private final RecipientSettings settings;
+    private final ServiceCaller caller;
     private final HttpClient http;
     private final Cache<UserId, Optional<Recipient>> recipients;
     private final Cache<UserId, Set<DeviceId>> devices;
 
-    HttpRecipientStore(RecipientSettings settings, Ticker ticker) {
+    HttpRecipientStore(RecipientSettings settings, ServiceCaller caller, Ticker ticker) {
         this.users = URI.create(settings.api().toString().replaceAll("/+$", "") + "/internal/users/");
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(settings.timeout()).build();
         this.recipients = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_REMEMBERED)
@@ -76,9 +76,8 @@ final class HttpRecipientStore implements RecipientStore, AutoCloseable {
     }
 
     private Optional<JsonNode> ask(String path) {
-        HttpRequest request = HttpRequest.newBuilder(users.resolve(path))
-                .timeout(settings.timeout())
-                .build();
+        HttpRequest request =
+                caller.request(users.resolve(path)).timeout(settings.timeout()).build();
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {

@@ -1,5 +1,6 @@
 package dev.parley.notification.recipient;
 
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.kit.time.Ticker;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RecipientSettings.class)
 class RecipientWiring {
     @Bean
-    HttpRecipientStore recipientStore(RecipientSettings settings, Ticker ticker) {
-        return new HttpRecipientStore(settings, ticker);
+    HttpRecipientStore recipientStore(RecipientSettings settings, ServiceCallers callers, Ticker ticker) {
+        return new HttpRecipientStore(settings, callers.of("api-service"), ticker);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.notification.support;
 
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.notification.NotificationService;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
@@ -45,6 +46,11 @@ public final class RunningService implements AutoCloseable {
 
     public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    public HttpResponse<String> getAsService(String path) {
+        return send(
+                context.getBean(ServiceCallers.class).of("notification-service").request(uri(path)));
     }
 
     /// @param body none: an empty one

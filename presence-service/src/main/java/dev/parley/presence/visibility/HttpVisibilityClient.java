@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.contracts.event.Glance;
 import dev.parley.contracts.record.PresenceMessages;
 import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
@@ -31,21 +32,21 @@ final class HttpVisibilityClient implements VisibilityClient, AutoCloseable {
     private final VisibilitySettings settings;
     private final VisibilityMetrics metrics;
     private final Ticker ticker;
+    private final ServiceCaller caller;
     private final HttpClient http;
     private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final Cache<Glance, Boolean> kept;
     private volatile Optional<Long> failedNanos = Optional.empty();
 
     /// @param api base address of the API service
-    HttpVisibilityClient(URI api, VisibilitySettings settings, VisibilityMetrics metrics, Ticker ticker) {
+    HttpVisibilityClient(
+            URI api, VisibilitySettings settings, ServiceCaller caller, VisibilityMetrics metrics, Ticker ticker) {
         this.visibility = URI.create(api.toString().replaceAll("/+$", "") + PresenceMessages.VISIBILITY_PATH);
         this.settings = settings;
         this.metrics = metrics;
         this.ticker = ticker;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(settings.timeout()).build();
         this.kept = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_KEPT)
@@ -96,7 +97,7 @@ final class HttpVisibilityClient implements VisibilityClient, AutoCloseable {
         }
         try {
             HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(visibility)
+                    caller.request(visibility)
                             .timeout(settings.timeout())
                             .header("content-type", "application/octet-stream")
                             .POST(HttpRequest.BodyPublishers.ofByteArray(PresenceMessages.encodeGlances(glances)))

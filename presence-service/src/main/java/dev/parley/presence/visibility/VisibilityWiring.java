@@ -1,5 +1,6 @@
 package dev.parley.presence.visibility;
 
+import dev.parley.kit.services.ServiceCallers;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -13,7 +14,12 @@ import org.springframework.context.annotation.Configuration;
 class VisibilityWiring {
     @Bean
     HttpVisibilityClient visibilityClient(
-            @Value("${parley.urls.api}") URI api, VisibilitySettings settings, MeterRegistry meters, Ticker ticker) {
-        return new HttpVisibilityClient(api, settings, new VisibilityMetrics(meters), ticker);
+            @Value("${parley.urls.api}") URI api,
+            VisibilitySettings settings,
+            ServiceCallers callers,
+            MeterRegistry meters,
+            Ticker ticker) {
+        return new HttpVisibilityClient(
+                api, settings, callers.of("api-service"), new VisibilityMetrics(meters), ticker);
     }
 }

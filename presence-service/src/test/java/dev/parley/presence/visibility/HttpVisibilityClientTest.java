@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.event.Glance;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import dev.parley.presence.support.FakeApi;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class HttpVisibilityClientTest {
     private final HttpVisibilityClient client = new HttpVisibilityClient(
             api.url(),
             new VisibilitySettings(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(1)),
+            new ServiceCaller(() -> "token"),
             new VisibilityMetrics(meters),
             () -> nowNanos);
 

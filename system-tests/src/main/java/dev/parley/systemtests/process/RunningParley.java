@@ -105,6 +105,11 @@ public final class RunningParley implements AutoCloseable {
         }
     }
 
+    /// The keys with which its services call each other.
+    public Path serviceKeys() {
+        return runFolder().resolveSibling("services.keys");
+    }
+
     /// Does by hand to Cassandra what no service does.
     public void cql(String statement) {
         CassandraSettings settings = new CassandraSettings(

@@ -1,5 +1,6 @@
 package dev.parley.kit.ids;
 
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,12 +26,14 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
 
     private final URI idService;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient client;
 
-    HttpLeaseStore(URI idService, Duration timeout) {
+    HttpLeaseStore(URI idService, Duration timeout, ServiceCaller caller) {
         this.idService = idService;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.caller = caller;
+        this.client = caller.client().connectTimeout(timeout).build();
     }
 
     @Override
@@ -68,7 +71,7 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(String method, String path, Map<String, Object> body) {
-        HttpRequest request = HttpRequest.newBuilder(idService.resolve(path))
+        HttpRequest request = caller.request(idService.resolve(path))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))

@@ -1,5 +1,7 @@
 package dev.parley.kit.ids;
 
+import dev.parley.kit.services.ServiceCallers;
+import dev.parley.kit.services.ServicesWiring;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +12,13 @@ import org.springframework.core.env.Environment;
 /// that stamp
 /// ids.
 @Configuration(proxyBeanMethods = false)
-@Import(LeasedIdsWiring.class)
+@Import({LeasedIdsWiring.class, ServicesWiring.class})
 public class IdsWiring {
     @Bean
-    HttpLeaseStore leaseStore(Environment environment, IdsSettings settings) {
+    HttpLeaseStore leaseStore(Environment environment, IdsSettings settings, ServiceCallers callers) {
         return new HttpLeaseStore(
-                URI.create(environment.getRequiredProperty("parley.urls.id")), settings.requestTimeout());
+                URI.create(environment.getRequiredProperty("parley.urls.id")),
+                settings.requestTimeout(),
+                callers.of("id-service"));
     }
 }

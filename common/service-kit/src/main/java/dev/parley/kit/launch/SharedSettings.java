@@ -8,6 +8,7 @@ public enum SharedSettings {
     CASSANDRA("parley.cassandra"),
     URLS("parley.urls"),
     TICKET("parley.ticket"),
+    SERVICES("parley.services"),
     TRUST("parley.trust"),
     REGION("parley.region"),
     /// Set for test runs by the build; read by nobody who serves.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,11 +25,13 @@ class HttpLeaseStoreTest {
     private HttpLeaseStore store;
     private int status;
     private String body = "";
+    private String shown = "";
 
     @BeforeEach
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            shown = exchange.getRequestHeaders().getFirst("Authorization");
             exchange.getRequestBody().readAllBytes();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -37,7 +40,9 @@ class HttpLeaseStoreTest {
         });
         server.start();
         store = new HttpLeaseStore(
-                URI.create("http://localhost:" + server.getAddress().getPort()), Duration.ofSeconds(2));
+                URI.create("http://localhost:" + server.getAddress().getPort()),
+                Duration.ofSeconds(2),
+                new ServiceCaller(() -> "token"));
     }
 
     @AfterEach
@@ -53,6 +58,13 @@ class HttpLeaseStoreTest {
                 + "\",\"expiresAt\":\"2026-06-01T00:00:00Z\",\"ttlMs\":60000,\"highestTimeUsed\":12}";
         assertThat(store.acquire("me", 1))
                 .isEqualTo(new WorkerLease(5, TOKEN, Instant.parse("2026-06-01T00:00:00Z"), Duration.ofMinutes(1), 12));
+    }
+
+    @Test
+    void everyRequestProvesWhoCalls() {
+        status = 409;
+        store.renew(5, TOKEN, 1);
+        assertThat(shown).isEqualTo("Bearer token");
     }
 
     @Test
