@@ -69,8 +69,13 @@ public final class RunningGateway implements AutoCloseable {
 
     /// Writes a chat server into the directory.
     public void publish(String id, String address) {
+        publish(id, address, false);
+    }
+
+    /// @param tls whether it speaks TLS
+    public void publish(String id, String address, boolean tls) {
         ChatServer server =
-                new ChatServer(id, URI.create("ws://gateway.test/ws/" + id), address, REGION, "", 4, 0, false);
+                new ChatServer(id, URI.create("ws://gateway.test/ws/" + id), address, REGION, "", 4, 0, false, tls);
         RedisClient client = RedisClient.create(redisUrl);
         try (StatefulRedisConnection<String, String> redis = client.connect()) {
             redis.sync().set(DirectoryKeys.server(REGION, id), ChatServerJson.write(server));

@@ -108,8 +108,11 @@ class RolesTest {
             allow(
                             "chat.edge..",
                             "io.netty.. org.slf4j.. org.springframework.context org.springframework.util.unit "
-                                    + "dev.parley.chat.edge")
+                                    + "javax.net.ssl dev.parley.chat.edge dev.parley.chat.tls")
                     .because("the whole feature is the socket edge"),
+            allow("chat.canary.HttpCanaryClient", "javax.net.ssl").because("it trusts its own server's certificate"),
+            allow("chat.tls..", "javax.net.ssl dev.parley.kit.files dev.parley.kit.tls dev.parley.kit.launch")
+                    .because("the feature is TLS from files"),
             allow("chat.lifecycle..", "org.springframework.context").because("it tells Spring the order"),
             allow("chat.ownership.RegisterServer", "dev.parley.kit.launch").because("it refuses to start"),
             allow("chat.signal.FindMembers", "com.github.benmanes.caffeine..")
@@ -163,6 +166,7 @@ class RolesTest {
             allow("chat.share.KafkaShareAssignor").because("Kafka makes it by name"),
             allow("chat.topics.KafkaAppender").because("Kafka adapters of other features share it"),
             allow("chat.topics.KafkaConsumers").because("Kafka adapters of other features share it"),
+            allow("chat.tls.NettyTls").because("what a server announces follows from it"),
             allow("presence.state.RedisCalls").because("watchers are in Redis, too"),
             allow("gateway.address.ClientAddressFilter").because("it tells the address it found"),
             allow("gateway.route.BackendSettings").because("health asks the same services"));

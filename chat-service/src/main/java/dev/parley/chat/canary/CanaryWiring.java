@@ -4,6 +4,7 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.ownership.ServerSettings;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,11 +31,12 @@ class CanaryWiring {
     @ConditionalOnBooleanProperty("parley.chat.canary.enabled")
     static class EnabledWiring {
         @Bean
-        HttpCanaryClient canaryClient(ServerSettings server, TicketKeys keys, Clock clock) {
+        HttpCanaryClient canaryClient(ServerSettings server, NettyTls edgeTls, TicketKeys keys, Clock clock) {
             SecureRandom random = new SecureRandom();
             return new HttpCanaryClient(
-                    URI.create("ws://" + server.address() + "/ws/" + server.id()),
+                    URI.create((edgeTls.isOn() ? "wss://" : "ws://") + server.address() + "/ws/" + server.id()),
                     server.id(),
+                    edgeTls.trustInSelf(),
                     keys,
                     () -> "canary-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()),
                     clock);

@@ -14,12 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Through the WebSocket port of a chat server, as any client, with a ticket that the server signs itself.
@@ -34,11 +36,21 @@ final class HttpCanaryClient implements CanaryClient, AutoCloseable {
     private final TicketKeys keys;
     private final Supplier<String> ticketIds;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(WAIT).build();
+    private final HttpClient http;
 
     /// @param server id of the server at `url`
+    /// @param tls what it trusts, for `wss:`
     /// @param ticketIds never the same
-    HttpCanaryClient(URI url, String server, TicketKeys keys, Supplier<String> ticketIds, Clock clock) {
+    HttpCanaryClient(
+            URI url,
+            String server,
+            Optional<SSLContext> tls,
+            TicketKeys keys,
+            Supplier<String> ticketIds,
+            Clock clock) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(WAIT);
+        tls.ifPresent(client::sslContext);
+        this.http = client.build();
         this.url = url;
         this.server = server;
         this.keys = keys;

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One socket from its upgrade to its end: hello, attach, then frames until either side closes. On the socket's
@@ -278,6 +280,8 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
             case CorruptedWebSocketFrameException corrupt -> corrupt(corrupt.closeStatus());
             case TooLongFrameException tooLong -> corrupt(WebSocketCloseStatus.MESSAGE_TOO_BIG);
             case IOException lost -> channel.close();
+            // What is no TLS, or was changed on its way.
+            case DecoderException broken when broken.getCause() instanceof SSLException -> channel.close();
             default -> outbound.close(Answers.codeOf(cause, parts.metrics()));
         }
     }

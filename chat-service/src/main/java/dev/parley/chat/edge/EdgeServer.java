@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.lifecycle.Phase;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.contracts.error.ErrorCode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -50,13 +51,15 @@ public final class EdgeServer implements SmartLifecycle {
     private static final long UNSENT_BYTES = 131_072;
 
     private final EdgeParts parts;
+    private final NettyTls tls;
     private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable EventLoopGroup acceptor;
     private @Nullable EventLoopGroup loops;
     private volatile @Nullable Channel listener;
 
-    EdgeServer(EdgeParts parts) {
+    EdgeServer(EdgeParts parts, NettyTls tls) {
         this.parts = parts;
+        this.tls = tls;
         parts.metrics().gauges(sockets::size, parts.counts()::users, parts.outbound()::used);
     }
 
@@ -105,7 +108,11 @@ public final class EdgeServer implements SmartLifecycle {
             throw new IllegalStateException("port " + parts.settings().port() + " can't be listened on", bound.cause());
         }
         listener = bound.channel();
-        log.atInfo().setMessage("edge_started").addKeyValue("port", port()).log();
+        log.atInfo()
+                .setMessage("edge_started")
+                .addKeyValue("port", port())
+                .addKeyValue("tls", tls.isOn())
+                .log();
     }
 
     private static Class<? extends ServerChannel> channelType() {
@@ -115,6 +122,7 @@ public final class EdgeServer implements SmartLifecycle {
     private void accept(Channel channel) {
         sockets.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
+        tls.handler(channel.alloc(), parts.settings().timeouts().hello()).ifPresent(pipeline::addLast);
         pipeline.addLast(
                 new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_REQUEST_BODY),
                 new HttpObjectAggregator(MAX_REQUEST_BODY),

@@ -11,6 +11,7 @@ import dev.parley.chat.ownership.Moves;
 import dev.parley.chat.ownership.ServerSettings;
 import dev.parley.chat.presence.Lives;
 import dev.parley.chat.signal.PassTyping;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.chat.watch.Watches;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.services.ServiceCallers;
@@ -59,12 +60,15 @@ class EdgeWiring {
             Lives lives,
             Watches watches,
             EdgeMetrics metrics,
+            NettyTls edgeTls,
             Ticker ticker) {
         SendRates rates = new SendRates(settings.limits().sends(), ticker);
         OutboundBudget outbound =
                 new OutboundBudget(settings.limits().outboundTotal().toBytes());
-        return new EdgeServer(new EdgeParts(
-                settings, gate, returns, counts, rates, outbound, inboxes, moves, log, ids, users, typing, lives,
-                watches, metrics, ticker));
+        return new EdgeServer(
+                new EdgeParts(
+                        settings, gate, returns, counts, rates, outbound, inboxes, moves, log, ids, users, typing,
+                        lives, watches, metrics, ticker),
+                edgeTls);
     }
 }

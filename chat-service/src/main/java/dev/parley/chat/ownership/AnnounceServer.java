@@ -22,6 +22,7 @@ final class AnnounceServer implements SlotWatcher {
     private final String region;
     private final OwnedSlots slots;
     private final IntSupplier connections;
+    private final boolean tls;
     private final AtomicLong generation = new AtomicLong();
     private final Consumer<Runnable> soon;
     private volatile SlotTable table = new SlotTable(Map.of(), Map.of());
@@ -36,12 +37,14 @@ final class AnnounceServer implements SlotWatcher {
             String region,
             OwnedSlots slots,
             IntSupplier connections,
+            boolean tls,
             Consumer<Runnable> soon) {
         this.directory = directory;
         this.settings = settings;
         this.region = region;
         this.slots = slots;
         this.connections = connections;
+        this.tls = tls;
         this.soon = soon;
     }
 
@@ -118,6 +121,7 @@ final class AnnounceServer implements SlotWatcher {
                 settings.zone(),
                 slots.total(),
                 connections.getAsInt(),
-                draining || toDrain);
+                draining || toDrain,
+                tls);
     }
 }

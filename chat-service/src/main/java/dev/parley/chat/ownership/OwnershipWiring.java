@@ -6,6 +6,7 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.share.FixedShare;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.chat.topics.Topics;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.launch.Fence;
@@ -71,8 +72,10 @@ class OwnershipWiring {
             @Value("${parley.region}") String region,
             OwnedSlots slots,
             ConnectionCounts connections,
+            NettyTls edgeTls,
             AnnounceThread thread) {
-        return new AnnounceServer(directory, settings, region, slots, connections::connections, thread::soon);
+        return new AnnounceServer(
+                directory, settings, region, slots, connections::connections, edgeTls.isOn(), thread::soon);
     }
 
     @Bean

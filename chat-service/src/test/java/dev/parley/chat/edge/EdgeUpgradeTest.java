@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.chat.edge.EdgeSettings.Limits;
 import dev.parley.chat.edge.EdgeSettings.Timeouts;
+import dev.parley.chat.tls.NettyTls;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -164,7 +165,7 @@ class EdgeUpgradeTest {
         try (TestEdge edge = new TestEdge()) {
             EdgeSettings taken =
                     new EdgeSettings("127.0.0.1", edge.port(), 1, List.of(), TestEdge.TIMEOUTS, TestEdge.LIMITS);
-            EdgeServer second = new EdgeServer(edge.parts(taken));
+            EdgeServer second = new EdgeServer(edge.parts(taken), NettyTls.none());
             assertThatIllegalStateException()
                     .isThrownBy(second::start)
                     .withMessageContaining(String.valueOf(edge.port()));

@@ -8,6 +8,7 @@ import dev.parley.chat.ownership.Moves;
 import dev.parley.chat.ownership.ServerSettings;
 import dev.parley.chat.signal.PassTyping;
 import dev.parley.chat.signal.SignalScene;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.ticket.TicketKeys;
 import dev.parley.kit.services.ServicesWiring;
@@ -70,6 +71,7 @@ class EdgeWiringTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(15)));
+        context.registerBean(NettyTls.class, NettyTls::none);
         context.registerBean(ReturnTickets.class, () -> TestEdge.RETURNS);
         context.register(EdgeWiring.class, ServicesWiring.class);
         context.refresh();

@@ -8,6 +8,7 @@ import dev.parley.chat.conversation.MessageIds;
 import dev.parley.chat.edge.EdgeSettings.Limits;
 import dev.parley.chat.edge.EdgeSettings.Timeouts;
 import dev.parley.chat.signal.SignalScene;
+import dev.parley.chat.tls.NettyTls;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
@@ -66,6 +67,7 @@ final class TestEdge implements AutoCloseable {
     volatile MessageIds ids;
 
     private final ReturnTickets returns;
+    private final String scheme;
     private final EdgeServer server;
     private final AtomicLong tickets = new AtomicLong();
 
@@ -81,11 +83,20 @@ final class TestEdge implements AutoCloseable {
         this(timeouts, limits, origins, RETURNS);
     }
 
+    TestEdge(NettyTls tls) {
+        this(TIMEOUTS, LIMITS, List.of(), RETURNS, tls);
+    }
+
     TestEdge(Timeouts timeouts, Limits limits, List<String> origins, ReturnTickets returns) {
+        this(timeouts, limits, origins, returns, NettyTls.none());
+    }
+
+    private TestEdge(Timeouts timeouts, Limits limits, List<String> origins, ReturnTickets returns, NettyTls tls) {
         this.returns = returns;
+        this.scheme = tls.isOn() ? "wss" : "ws";
         AtomicLong lastId = new AtomicLong(1_000);
         ids = () -> new MessageId(lastId.incrementAndGet());
-        server = new EdgeServer(parts(new EdgeSettings("127.0.0.1", 0, 2, origins, timeouts, limits)));
+        server = new EdgeServer(parts(new EdgeSettings("127.0.0.1", 0, 2, origins, timeouts, limits)), tls);
         server.start();
     }
 
@@ -120,7 +131,7 @@ final class TestEdge implements AutoCloseable {
     }
 
     URI url(String path) {
-        return URI.create("ws://127.0.0.1:" + port() + path);
+        return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
     void stop() {
@@ -165,6 +176,10 @@ final class TestEdge implements AutoCloseable {
         client.send(hello(ticket(user, device), device));
         client.expect("welcome");
         return client;
+    }
+
+    double faults() {
+        return meters.get("chat.edge.faults").counter().count();
     }
 
     /// Bytes that wait for all clients together.

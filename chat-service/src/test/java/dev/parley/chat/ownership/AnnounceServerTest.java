@@ -3,6 +3,7 @@ package dev.parley.chat.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.inbox.OwnedSlots;
+import dev.parley.contracts.directory.ChatServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class AnnounceServerTest {
             "test",
             new OwnedSlots(4),
             () -> 0,
+            true,
             Runnable::run);
 
     @Test
@@ -47,6 +49,12 @@ class AnnounceServerTest {
         directory.away(true);
         announced.announce();
         assertThat(announced.isToDrain()).isTrue();
+    }
+
+    @Test
+    void saysThatItsPortSpeaksTls() {
+        announced.announce();
+        assertThat(directory.read().servers().values()).allMatch(ChatServer::tls);
     }
 
     private boolean saysItDrains() {

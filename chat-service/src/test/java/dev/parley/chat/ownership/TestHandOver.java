@@ -39,7 +39,8 @@ public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watc
             String server, OwnedSlots slots, int clientsPerSecond, Surroundings around, Consumer<Runnable> soon) {
         ServerSettings settings =
                 new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE, RETURN_LIFE);
-        AnnounceServer announced = new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, soon);
+        AnnounceServer announced =
+                new AnnounceServer(around.directory(), settings, "test", slots, () -> 0, false, soon);
         Owners owners = new Owners(announced::table, slots.total());
         Moves moves = new TicketedMoves(owners, settings, around.keys(), around.ticketIds(), around.clock());
         HandOverSlots real = new HandOverSlots(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.discovery.access.AccessTokens.Checked;
+import dev.parley.kit.tls.Trust;
+import dev.parley.kit.tls.TrustSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +66,10 @@ class AccessKeysBackendTest {
     private AccessTokens access(Duration cacheFor) throws Exception {
         URI jwks = api.url().resolve("/.well-known/jwks.json");
         return new AccessTokens(
-                AccessWiring.keys(new AccessSettings(
-                        jwks, Duration.ofMillis(400), cacheFor, Duration.ofHours(1), Duration.ofMillis(100))),
+                AccessWiring.keys(
+                        new AccessSettings(
+                                jwks, Duration.ofMillis(400), cacheFor, Duration.ofHours(1), Duration.ofMillis(100)),
+                        Trust.of(new TrustSettings(null))),
                 InstantSource.fixed(NOW));
     }
 

@@ -1,6 +1,9 @@
 package dev.parley.gateway.route;
 
+import dev.parley.gateway.server.CheckServer;
+import dev.parley.kit.tls.Trust;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +31,13 @@ class RouteWiring {
                         RouteIds.API,
                         route -> route.path("/v1/**", "/.well-known/**").uri(backends.api()))
                 .build();
+    }
+
+    /// For routes and health, where services are at `https:`.
+    @Bean
+    HttpClientCustomizer trustServices(Trust trust) {
+        CheckServer check = new CheckServer(trust, "");
+        return http -> http.secure(check::configure);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.parley.gateway.socket;
 
+import dev.parley.gateway.server.CheckServer;
 import dev.parley.gateway.server.LingeringClose;
+import dev.parley.kit.tls.Trust;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
@@ -45,13 +47,15 @@ final class ConnectSides {
             OpenSockets sockets,
             PassFrames passFrames,
             SocketMetrics metrics,
-            LoopResources loops) {
+            LoopResources loops,
+            Trust trust) {
         this.settings = settings;
         this.headerFilters = List.copyOf(headerFilters);
         this.sockets = sockets;
         this.passFrames = passFrames;
         this.metrics = metrics;
         this.http = HttpClient.create(ConnectionProvider.newConnection())
+                .secure(new CheckServer(trust, settings.serverName())::configure)
                 .runOn(loops)
                 .doOnConnected(connection -> connection.channel().pipeline().addFirst(new LingeringClose()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)

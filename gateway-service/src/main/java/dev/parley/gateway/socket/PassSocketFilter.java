@@ -72,8 +72,10 @@ final class PassSocketFilter implements GlobalFilter, Ordered {
 
     private static URI url(ChatServer server, ServerHttpRequest request) {
         String query = request.getURI().getRawQuery();
-        return URI.create(
-                "ws://" + server.address() + request.getURI().getRawPath() + (query == null ? "" : "?" + query));
+        return URI.create((server.tls() ? "wss://" : "ws://")
+                + server.address()
+                + request.getURI().getRawPath()
+                + (query == null ? "" : "?" + query));
     }
 
     @Override

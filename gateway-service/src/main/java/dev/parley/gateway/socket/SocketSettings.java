@@ -15,11 +15,14 @@ import org.springframework.util.unit.DataSize;
 /// @param connectBound for reaching the chat server and its answer to the handshake; past it the client is told
 ///     `retry`
 /// @param writeBound an end that takes no frame for this long is cut off
+/// @param serverName the name that certificates of chat servers are for, since their addresses change; empty: each must
+/// be for the address that its server announces
 @ConfigurationProperties("parley.gateway.sockets")
 record SocketSettings(
         @DefaultValue("4MB") DataSize maxFrame,
         @DefaultValue("5s") Duration connectBound,
-        @DefaultValue("60s") Duration writeBound) {
+        @DefaultValue("60s") Duration writeBound,
+        @DefaultValue("") String serverName) {
     SocketSettings {
         if (maxFrame.toBytes() < Frames.MAX_SERVER_FRAME_BYTES || maxFrame.toBytes() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("parley.gateway.sockets.max-frame: at least "

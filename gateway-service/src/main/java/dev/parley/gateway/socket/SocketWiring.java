@@ -1,6 +1,8 @@
 package dev.parley.gateway.socket;
 
 import dev.parley.kit.time.Ticker;
+import dev.parley.kit.tls.Trust;
+import dev.parley.kit.tls.TrustWiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -8,10 +10,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
+@Import(TrustWiring.class)
 @EnableConfigurationProperties(SocketSettings.class)
 class SocketWiring {
     @Bean
@@ -36,11 +40,13 @@ class SocketWiring {
             SocketSettings settings,
             List<HttpHeadersFilter> headerFilters,
             SocketMetrics metrics,
-            ReactorResourceFactory reactor) {
+            ReactorResourceFactory reactor,
+            Trust trust) {
         PassFrames passFrames = new PassFrames(settings.writeBound(), metrics);
         return new PassSocketFilter(
                 findServer,
                 sockets,
-                new ConnectSides(settings, headerFilters, sockets, passFrames, metrics, reactor.getLoopResources()));
+                new ConnectSides(
+                        settings, headerFilters, sockets, passFrames, metrics, reactor.getLoopResources(), trust));
     }
 }

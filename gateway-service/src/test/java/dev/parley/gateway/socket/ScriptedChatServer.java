@@ -18,9 +18,11 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -41,12 +43,18 @@ final class ScriptedChatServer implements AutoCloseable {
     private final Channel door;
 
     ScriptedChatServer() {
+        this(Optional.empty());
+    }
+
+    /// @param tls empty: plain
+    ScriptedChatServer(Optional<SslContext> tls) {
         door = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        tls.ifPresent(it -> channel.pipeline().addLast(it.newHandler(channel.alloc())));
                         channel.pipeline()
                                 .addLast(new HttpServerCodec(), new HttpObjectAggregator(8192), new Upgrade());
                     }

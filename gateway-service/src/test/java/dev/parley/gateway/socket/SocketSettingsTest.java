@@ -27,6 +27,6 @@ class SocketSettingsTest {
     }
 
     private static SocketSettings settings(long maxFrameBytes) {
-        return new SocketSettings(DataSize.ofBytes(maxFrameBytes), Duration.ofSeconds(5), Duration.ofSeconds(60));
+        return new SocketSettings(DataSize.ofBytes(maxFrameBytes), Duration.ofSeconds(5), Duration.ofSeconds(60), "");
     }
 }

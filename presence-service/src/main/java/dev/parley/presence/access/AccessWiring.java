@@ -4,8 +4,10 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import dev.parley.kit.tls.Trust;
 import java.net.MalformedURLException;
 import java.time.Clock;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +19,23 @@ class AccessWiring {
     private static final int MAX_KEY_SET_BYTES = 51_200;
 
     @Bean
-    JWKSource<SecurityContext> accessKeys(AccessSettings settings) throws MalformedURLException {
-        return keys(settings);
+    JWKSource<SecurityContext> accessKeys(AccessSettings settings, Trust trust) throws MalformedURLException {
+        return keys(settings, trust);
     }
 
-    static JWKSource<SecurityContext> keys(AccessSettings settings) throws MalformedURLException {
+    /// @param trust for `https:`
+    static JWKSource<SecurityContext> keys(AccessSettings settings, Trust trust) throws MalformedURLException {
         int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
         return JWKSourceBuilder.create(
                         settings.jwks().toURL(),
-                        new DefaultResourceRetriever(timeoutMillis, timeoutMillis, MAX_KEY_SET_BYTES))
+                        new DefaultResourceRetriever(
+                                timeoutMillis,
+                                timeoutMillis,
+                                MAX_KEY_SET_BYTES,
+                                true,
+                                trust.context()
+                                        .map(SSLContext::getSocketFactory)
+                                        .orElse(null)))
                 .cache(settings.cacheFor().toMillis(), 3L * timeoutMillis)
                 .refreshAheadCache(settings.cacheFor().toMillis() / 5, false)
                 .rateLimited(settings.minInterval().toMillis())

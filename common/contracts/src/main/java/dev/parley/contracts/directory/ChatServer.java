@@ -12,8 +12,17 @@ import java.net.URI;
 /// @param slots number of inbox slots in its region; everyone must agree
 /// @param connections open now
 /// @param draining takes no new users
+/// @param tls whether its WebSocket port speaks TLS
 public record ChatServer(
-        String id, URI url, String address, String region, String zone, int slots, int connections, boolean draining) {
+        String id,
+        URI url,
+        String address,
+        String region,
+        String zone,
+        int slots,
+        int connections,
+        boolean draining,
+        boolean tls) {
     public ChatServer {
         if (id.isEmpty() || id.length() > 64 || !id.chars().allMatch(ChatServer::isNameChar)) {
             throw new IllegalArgumentException("a server id is 1 to 64 letters, digits, dots or hyphens");
@@ -21,6 +30,19 @@ public record ChatServer(
         if (slots < 1 || connections < 0) {
             throw new IllegalArgumentException("slots " + slots + ", connections " + connections);
         }
+    }
+
+    /// One whose port is plain.
+    public ChatServer(
+            String id,
+            URI url,
+            String address,
+            String region,
+            String zone,
+            int slots,
+            int connections,
+            boolean draining) {
+        this(id, url, address, region, zone, slots, connections, draining, false);
     }
 
     private static boolean isNameChar(int c) {

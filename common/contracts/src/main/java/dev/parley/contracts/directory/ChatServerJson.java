@@ -31,6 +31,7 @@ public final class ChatServerJson {
             json.writeNumberProperty("slots", server.slots());
             json.writeNumberProperty("connections", server.connections());
             json.writeBooleanProperty("draining", server.draining());
+            json.writeBooleanProperty("tls", server.tls());
             json.writeEndObject();
         }
         return text.toString();
@@ -59,7 +60,8 @@ public final class ChatServerJson {
                     fields.getOrDefault("zone", ""),
                     Integer.parseInt(fields.getOrDefault("slots", "0")),
                     Integer.parseInt(fields.getOrDefault("connections", "0")),
-                    Boolean.parseBoolean(fields.get("draining"))));
+                    Boolean.parseBoolean(fields.get("draining")),
+                    Boolean.parseBoolean(fields.get("tls"))));
         } catch (JacksonException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
