@@ -3,6 +3,7 @@ package dev.parley.api;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
+import dev.parley.kit.postgres.PostgresMigrations;
 import dev.parley.kit.postgres.PostgresWiring;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +15,14 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @Import(PostgresWiring.class)
 public class ApiService {
-    private static final ServiceDescription DESCRIPTION = new ServiceDescription(
-            "api-service", ApiService.class, Set.of(Technology.WEBMVC, Technology.SECURITY, Technology.POSTGRES));
+    static final ServiceDescription DESCRIPTION = new ServiceDescription(
+            "api-service",
+            ApiService.class,
+            Set.of(Technology.WEBMVC, Technology.SECURITY, Technology.POSTGRES),
+            PostgresMigrations.class);
 
     public static void main(String[] args) {
-        launch(Map.of());
+        ServiceLauncher.main(DESCRIPTION, args);
     }
 
     /// Starts it in this JVM and returns once it serves.

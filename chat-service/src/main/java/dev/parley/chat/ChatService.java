@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.schema.SchemaWiring;
 import dev.parley.kit.cassandra.CassandraWiring;
 import dev.parley.kit.ids.IdsWiring;
 import dev.parley.kit.launch.ServiceDescription;
@@ -17,12 +18,14 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @Import({IdsWiring.class, CassandraWiring.class, RedisWiring.class, TracesWiring.class})
 public class ChatService {
+    static final ServiceDescription DESCRIPTION =
+            new ServiceDescription("chat-service", ChatService.class, Set.of(Technology.WEBMVC), SchemaWiring.class);
+
     public static void main(String[] args) {
-        launch(Map.of());
+        ServiceLauncher.main(DESCRIPTION, args);
     }
 
     public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
-        return ServiceLauncher.launch(
-                new ServiceDescription("chat-service", ChatService.class, Set.of(Technology.WEBMVC)), settings);
+        return ServiceLauncher.launch(DESCRIPTION, settings);
     }
 }

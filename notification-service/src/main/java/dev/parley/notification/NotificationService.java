@@ -3,6 +3,7 @@ package dev.parley.notification;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
+import dev.parley.kit.postgres.PostgresMigrations;
 import dev.parley.kit.postgres.PostgresWiring;
 import dev.parley.kit.problem.ProblemResponses;
 import dev.parley.kit.time.TimeWiring;
@@ -17,17 +18,18 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @Import({TimeWiring.class, PostgresWiring.class, ProblemResponses.class, TracesWiring.class})
 public class NotificationService {
+    static final ServiceDescription DESCRIPTION = new ServiceDescription(
+            "notification-service",
+            NotificationService.class,
+            Set.of(Technology.WEBMVC, Technology.POSTGRES),
+            PostgresMigrations.class);
+
     public static void main(String[] args) {
-        launch(Map.of());
+        ServiceLauncher.main(DESCRIPTION, args);
     }
 
     /// @param settings override the service's file and the environment
     public static ConfigurableApplicationContext launch(Map<String, Object> settings) {
-        return ServiceLauncher.launch(
-                new ServiceDescription(
-                        "notification-service",
-                        NotificationService.class,
-                        Set.of(Technology.WEBMVC, Technology.POSTGRES)),
-                settings);
+        return ServiceLauncher.launch(DESCRIPTION, settings);
     }
 }

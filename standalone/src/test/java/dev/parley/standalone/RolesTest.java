@@ -119,7 +119,7 @@ class RolesTest {
                     .because("its memory is bounded by a cache"),
             allow("chat.signal.TypingRates", "com.github.benmanes.caffeine..")
                     .because("its memory is bounded by a cache"),
-            allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch")
+            allow("chat.schema..", "com.datastax.oss.. org.cognitor.. dev.parley.kit.launch dev.parley.kit.migrate")
                     .because("schemas are Cassandra's, and one that is too new is refused"),
             allow(
                             "chat.topics..",
@@ -163,6 +163,7 @@ class RolesTest {
             allow("chat.inbox.KafkaInbox").because("the simulation runs it, too, over a log in memory"),
             allow("chat.ownership.ServerSettings").because("the edge says the same about itself"),
             allow("chat.schema.CassandraSchema").because("tests make keyspaces of their own"),
+            allow("chat.schema.SchemaWiring").because("a process that only migrates has nothing else"),
             allow("chat.share.KafkaShareAssignor").because("Kafka makes it by name"),
             allow("chat.topics.KafkaAppender").because("Kafka adapters of other features share it"),
             allow("chat.topics.KafkaConsumers").because("Kafka adapters of other features share it"),

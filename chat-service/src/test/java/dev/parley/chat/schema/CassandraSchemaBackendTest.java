@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.parley.kit.cassandra.CassandraSettings;
 import dev.parley.kit.cassandra.CassandraWiring;
 import dev.parley.kit.launch.WrongUseException;
+import dev.parley.kit.migrate.AwaitSchema;
 import dev.parley.testkit.engines.TestEngines;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,61 @@ class CassandraSchemaBackendTest {
     void newerMigrationThatFailedCountsForNothing() {
         applied(false, "900_breaking_split_heads.cql");
         assertThatNoException().isThrownBy(CassandraSchemaBackendTest::migrate);
+    }
+
+    @Test
+    void serverThatNeverMigratesRefusesWhatBreaksIt() {
+        applied(true, "900_breaking_split_heads.cql");
+        CqlSession own = CassandraWiring.open(SETTINGS);
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> CassandraSchema.await(own, SETTINGS, impatient()))
+                .withMessageContaining("changed by a newer release");
+        assertThat(own.isClosed()).isTrue();
+    }
+
+    @Test
+    void serverThatNeverMigratesRefusesAnOlderSchemaAndStartsOnceItIsNewEnough() {
+        CassandraSettings old = elsewhere();
+        session.execute("CREATE KEYSPACE " + old.keyspace()
+                + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + old.datacenter() + "': 1}");
+        session.execute("CREATE TABLE " + old.keyspace() + ".schema_migration (applied_successful boolean, version int,"
+                + " script_name text, PRIMARY KEY (applied_successful, version))");
+        String apply = "INSERT INTO " + old.keyspace()
+                + ".schema_migration (applied_successful, version, script_name) VALUES (true, %s, 'a.cql')";
+        session.execute(apply.formatted(1));
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> CassandraSchema.await(CassandraWiring.open(old), old, impatient()))
+                .withMessageContaining(old.keyspace() + " is at version 1, this release needs ")
+                .withMessageContaining("Run this release's migrations first");
+        CassandraSchema.await(
+                CassandraWiring.open(old),
+                old,
+                new AwaitSchema(Duration.ofSeconds(1), ignored -> session.execute(apply.formatted(900))));
+    }
+
+    @Test
+    void serverThatNeverMigratesRefusesAnEmptyCassandraAndLeavesItEmpty() {
+        CassandraSettings empty = elsewhere();
+        assertThatExceptionOfType(WrongUseException.class)
+                .isThrownBy(() -> CassandraSchema.await(CassandraWiring.open(empty), empty, impatient()))
+                .withMessageContaining("is at version 0, ");
+        assertThat(session.execute("SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?", empty.keyspace())
+                        .one())
+                .isNull();
+    }
+
+    private static AwaitSchema impatient() {
+        return new AwaitSchema(Duration.ZERO, ignored -> {});
+    }
+
+    private static CassandraSettings elsewhere() {
+        return new CassandraSettings(
+                SETTINGS.contactPoints(),
+                SETTINGS.datacenter(),
+                TestEngines.get().freshKeyspaceName(),
+                SETTINGS.requestTimeout(),
+                "",
+                "");
     }
 
     private void applied(boolean successfully, String script) {

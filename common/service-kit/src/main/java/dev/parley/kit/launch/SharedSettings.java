@@ -6,6 +6,7 @@ public enum SharedSettings {
     REDIS("parley.redis"),
     KAFKA("parley.kafka"),
     CASSANDRA("parley.cassandra"),
+    MIGRATIONS("parley.migrations"),
     URLS("parley.urls"),
     TICKET("parley.ticket"),
     SERVICES("parley.services"),

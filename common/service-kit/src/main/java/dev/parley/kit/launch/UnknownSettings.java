@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -20,6 +21,17 @@ class UnknownSettings implements ApplicationListener<ApplicationStartedEvent> {
     private static final Set<String> UNCHECKED_SOURCES = Set.of("defaultProperties", "systemEnvironment");
     private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("parley");
 
+    private final Predicate<String> checked;
+
+    UnknownSettings() {
+        this(source -> !UNCHECKED_SOURCES.contains(source));
+    }
+
+    /// @param checked chooses sources by their names
+    UnknownSettings(Predicate<String> checked) {
+        this.checked = checked;
+    }
+
     @Override
     public void onApplicationEvent(ApplicationStartedEvent event) {
         Set<ConfigurationPropertyName> known = new HashSet<>();
@@ -31,7 +43,7 @@ class UnknownSettings implements ApplicationListener<ApplicationStartedEvent> {
         Set<String> unknown = new TreeSet<>();
         ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> keys && !UNCHECKED_SOURCES.contains(source.getName())) {
+            if (source instanceof EnumerablePropertySource<?> keys && checked.test(source.getName())) {
                 collectUnknown(keys, known, unknown);
             }
         }

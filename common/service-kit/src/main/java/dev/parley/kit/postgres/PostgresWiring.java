@@ -1,40 +1,29 @@
 package dev.parley.kit.postgres;
 
-import dev.parley.kit.launch.WrongUseException;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
+import dev.parley.kit.migrate.AwaitSchema;
+import dev.parley.kit.migrate.MigrationSettings;
+import dev.parley.kit.time.Pause;
+import dev.parley.kit.time.TimeWiring;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/// For services with tables in PostgreSQL.
-///
-/// A process may find a newer schema than its own: during an upgrade releases run side by side, and Flyway ignores what
-/// it does not know. A migration with which older releases would do harm is named so, `V12__breaking_split_names.sql`;
-/// older ones refuse to start on it, so it comes a release after the last one that needs the old shape.
+/// For services with tables in PostgreSQL: whatever asks for the database gets it with a schema that fits.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MigrationSettings.class)
+@Import(TimeWiring.class)
 public class PostgresWiring {
-    private static final String BREAKING = "breaking ";
-
     @Bean
-    FlywayMigrationStrategy migrateUnlessNewerAndBreaking() {
+    FlywayMigrationStrategy migrateOrAwait(MigrationSettings settings, Pause pause) {
         return flyway -> {
-            requireNothingBreaking(flyway);
-            flyway.migrate();
-        };
-    }
-
-    private static void requireNothingBreaking(Flyway flyway) {
-        for (MigrationInfo migration : flyway.info().all()) {
-            if (migration.getState() == MigrationState.FUTURE_SUCCESS
-                    && migration.getDescription().startsWith(BREAKING)) {
-                throw new WrongUseException(
-                        "PostgreSQL's schema " + flyway.getConfiguration().getSchemas()[0]
-                                + " was changed by a newer release (version " + migration.getVersion() + ", "
-                                + migration.getDescription() + ").",
-                        "Start a release that knows that version; going back needs a backup from before it.");
+            PostgresSchema schema = new PostgresSchema(flyway);
+            if (settings.run() == MigrationSettings.Run.NEVER) {
+                schema.await(new AwaitSchema(settings.patience(), pause));
+            } else {
+                schema.migrate(settings.grantTo());
             }
-        }
+        };
     }
 }

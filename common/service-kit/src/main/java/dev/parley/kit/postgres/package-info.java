@@ -1,4 +1,4 @@
-/// Brings PostgreSQL schemas to a service's version, or refuses. Start at `PostgresWiring`.
+/// Brings PostgreSQL schemas to a service's version, or refuses. Start at `PostgresSchema`.
 @NullMarked
 package dev.parley.kit.postgres;
 

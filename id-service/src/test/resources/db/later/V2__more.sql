@@ -1,0 +1,1 @@
+alter table ids.worker_leases add column more text;
