@@ -34,7 +34,11 @@ final class NetworkRules {
             "notification-service", List.of("api-service"),
             "presence-service", List.of("api-service"));
 
+    private static final Map<String, Integer> ENGINES =
+            Map.of("postgres", 5432, "redis", 6379, "kafka", 9092, "cassandra", 9042);
+
     private static final int SOCKETS = 7084;
+    private static final int OTLP = 4318;
     private static final int MANAGEMENT = 7090;
 
     static final List<Rule> ALL = List.of(
@@ -42,6 +46,8 @@ final class NetworkRules {
             new Rule("every policy selects pods", NetworkRules::selectSomebody),
             new Rule("services reach those they call, from both ends, and no others", NetworkRules::calls),
             new Rule("services reach the engines they use", NetworkRules::engines),
+            new Rule("who migrates reaches one store and nobody else", NetworkRules::migrations),
+            new Rule("who traces reaches a collector", NetworkRules::traces),
             new Rule("Prometheus reaches metrics, and only the way in reaches the gateway", NetworkRules::outside));
 
     private NetworkRules() {}
@@ -119,9 +125,8 @@ final class NetworkRules {
     }
 
     private static void engines(Overlay overlay, Consumer<String> wrong) {
-        Map<String, Integer> engines = Map.of("postgres", 5432, "redis", 6379, "kafka", 9092, "cassandra", 9042);
         for (Workload service : overlay.services()) {
-            engines.forEach((engine, port) -> {
+            ENGINES.forEach((engine, port) -> {
                 boolean client = service.labels().containsKey("parley.dev/" + engine);
                 boolean reaches = egress(overlay, service)
                         .anyMatch(it -> it.ports().stream().anyMatch(found -> number(found) == port));
@@ -135,6 +140,38 @@ final class NetworkRules {
                     wrong.accept(service.name() + (uses ? " uses " : " does not use ") + engine + ", says its POM");
                 }
             });
+        }
+    }
+
+    private static void migrations(Overlay overlay, Consumer<String> wrong) {
+        for (Workload job : overlay.workloads()) {
+            if (MigrationRules.isMigration(job)) {
+                List<Integer> reached = egress(overlay, job)
+                        .flatMap(it -> it.ports().stream())
+                        .map(NetworkRules::number)
+                        .filter(port -> port != 53)
+                        .sorted()
+                        .toList();
+                boolean one = reached.size() == 1
+                        && ENGINES.entrySet().stream()
+                                .anyMatch(it -> it.getValue().equals(reached.getFirst())
+                                        && job.labels().containsKey("parley.dev/" + it.getKey()));
+                if (!one) {
+                    wrong.accept(job.name() + " reaches " + reached);
+                }
+            }
+        }
+    }
+
+    private static void traces(Overlay overlay, Consumer<String> wrong) {
+        for (Workload service : overlay.services()) {
+            boolean traces = SettingsKeys.traces(service.name());
+            boolean reaches = egress(overlay, service)
+                    .anyMatch(it -> it.isNamespace("parley.dev/traces", "true")
+                            && it.ports().stream().anyMatch(port -> number(port) == OTLP));
+            if (traces != reaches) {
+                wrong.accept(service.name() + (traces ? " can't hand over its traces" : " has no traces to hand over"));
+            }
         }
     }
 

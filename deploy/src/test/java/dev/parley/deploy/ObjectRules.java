@@ -1,6 +1,7 @@
 package dev.parley.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -38,6 +39,7 @@ final class ObjectRules {
             new Rule("production has no Secret in its files, trial has all", ObjectRules::secrets),
             new Rule("the way in leads to the gateway and lets sockets live", ObjectRules::wayIn),
             new Rule("production scales by itself", ObjectRules::autoscaling),
+            new Rule("lag is that of the service's own topic and group", ObjectRules::lag),
             new Rule("production's engines keep what was acknowledged", ObjectRules::durability));
 
     private ObjectRules() {}
@@ -174,7 +176,7 @@ final class ObjectRules {
     }
 
     private static void secrets(Overlay overlay, Consumer<String> wrong) {
-        if (overlay.name().equals("prod")) {
+        if (overlay.isProduction()) {
             overlay.all(Secret.class)
                     .forEach(it -> wrong.accept(
                             "a Secret in the files: " + it.getMetadata().getName()));
@@ -242,18 +244,25 @@ final class ObjectRules {
     }
 
     private static void autoscaling(Overlay overlay, Consumer<String> wrong) {
-        if (!overlay.name().equals("prod")) {
+        if (!overlay.isProduction()) {
             return;
         }
         for (Workload it : overlay.services()) {
-            Optional<HorizontalPodAutoscaler> scaler = overlay.all(HorizontalPodAutoscaler.class).stream()
+            List<HorizontalPodAutoscaler> scalers = overlay.all(HorizontalPodAutoscaler.class).stream()
                     .filter(hpa -> hpa.getSpec().getScaleTargetRef().getName().equals(it.name())
                             && hpa.getSpec().getScaleTargetRef().getKind().equals(it.kind()))
-                    .findFirst();
-            if (scaler.isEmpty() || scaler.get().getSpec().getMinReplicas() < 3) {
-                wrong.accept(it.name() + " is not scaled, or to less than one in each zone");
+                    .toList();
+            List<ObjectNode> onLag = onLag(overlay, it);
+            if (scalers.size() + onLag.size() != 1) {
+                wrong.accept(it.name() + " has " + (scalers.size() + onLag.size()) + " autoscalers");
             }
-            boolean onConnections = scaler.stream()
+            boolean enough = scalers.stream().allMatch(hpa -> hpa.getSpec().getMinReplicas() >= 3)
+                    && onLag.stream()
+                            .allMatch(keda -> keda.at("/spec/minReplicaCount").asInt() >= 3);
+            if (!enough) {
+                wrong.accept(it.name() + " is scaled to less than one in each zone");
+            }
+            boolean onConnections = scalers.stream()
                     .flatMap(hpa -> hpa.getSpec().getMetrics().stream())
                     .anyMatch(metric -> metric.getPods() != null
                             && metric.getPods().getMetric().getName().equals("chat_edge_connections"));
@@ -267,6 +276,56 @@ final class ObjectRules {
                 .forEach(it -> leavesReplicas(it, it.getSpec().getReplicas(), wrong));
     }
 
+    private static List<ObjectNode> onLag(Overlay overlay, Workload it) {
+        return overlay.documents().stream()
+                .filter(keda -> keda.path("kind").asText().equals("ScaledObject")
+                        && keda.at("/spec/scaleTargetRef/name").asText().equals(it.name())
+                        && keda.at("/spec/scaleTargetRef/kind").asText().equals(it.kind()))
+                .toList();
+    }
+
+    /// KEDA asks at the brokers that the service uses, for a topic and a group that the service may read, as a user
+    /// that may look at them.
+    private static void lag(Overlay overlay, Consumer<String> wrong) {
+        for (Workload it : overlay.services()) {
+            String brokers = MountedSettings.values(overlay, it).getOrDefault("parley.kafka.bootstrap", "");
+            for (ObjectNode keda : onLag(overlay, it)) {
+                int triggers = 0;
+                for (JsonNode trigger : keda.at("/spec/triggers")) {
+                    if (trigger.path("type").asText().equals("kafka")) {
+                        triggers++;
+                        JsonNode asked = trigger.path("metadata");
+                        if (!asked.path("bootstrapServers").asText().equals(brokers)) {
+                            wrong.accept(it.name() + ": lag is asked for at other brokers");
+                        }
+                        for (String kind : List.of("topic", "group")) {
+                            String name = asked.path(kind.equals("group") ? "consumerGroup" : kind)
+                                    .asText();
+                            if (!may(overlay, it.name(), kind, name, "Read")
+                                    || !may(overlay, "keda", kind, name, "Describe")) {
+                                wrong.accept(it.name() + ": nobody may read or look at " + kind + " " + name);
+                            }
+                        }
+                    }
+                }
+                if (triggers != 1) {
+                    wrong.accept(it.name() + " is not scaled on lag");
+                }
+            }
+        }
+    }
+
+    private static boolean may(Overlay overlay, String user, String kind, String name, String operation) {
+        for (JsonNode acl : overlay.document("KafkaUser", user).at("/spec/authorization/acls")) {
+            if (acl.at("/resource/type").asText().equals(kind)
+                    && acl.at("/resource/name").asText().equals(name)
+                    && acl.path("operations").toString().contains("\"" + operation + "\"")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void leavesReplicas(HasMetadata it, @Nullable Integer replicas, Consumer<String> wrong) {
         if (replicas != null) {
             wrong.accept(it.getMetadata().getName() + " says a number that is the autoscaler's");
@@ -274,7 +333,7 @@ final class ObjectRules {
     }
 
     private static void durability(Overlay overlay, Consumer<String> wrong) {
-        if (!overlay.name().equals("prod")) {
+        if (!overlay.isProduction()) {
             return;
         }
         Map<String, Object> kafka =

@@ -34,6 +34,11 @@ record Overlay(String name, List<ObjectNode> documents) {
         return RENDERED.computeIfAbsent(name, Overlay::render);
     }
 
+    /// For users, with whatever is added to it.
+    boolean isProduction() {
+        return name.startsWith("prod");
+    }
+
     static boolean canRender() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(new File(folder, "kubectl").toPath()));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every overlay, as `kubectl kustomize` renders it, keeps every rule.
 class OverlayTest {
-    static final List<Rule> RULES = Stream.of(ObjectRules.ALL, PodRules.ALL, NetworkRules.ALL)
+    static final List<Rule> RULES = Stream.of(ObjectRules.ALL, PodRules.ALL, MigrationRules.ALL, NetworkRules.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -22,7 +22,8 @@ class OverlayTest {
     }
 
     static Stream<Arguments> overlaysAndRules() {
-        return Stream.of("dev", "prod").flatMap(overlay -> RULES.stream().map(rule -> Arguments.of(overlay, rule)));
+        return Stream.of("dev", "prod", "prod-keda")
+                .flatMap(overlay -> RULES.stream().map(rule -> Arguments.of(overlay, rule)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -209,7 +209,7 @@ final class PodRules {
         for (Workload it : overlay.services()) {
             List<TopologySpreadConstraint> constraints = it.pod().getTopologySpreadConstraints();
             require(it, constraints, "kubernetes.io/hostname", "ScheduleAnyway", wrong);
-            if (overlay.name().equals("prod")) {
+            if (overlay.isProduction()) {
                 require(it, constraints, "topology.kubernetes.io/zone", "DoNotSchedule", wrong);
             }
         }

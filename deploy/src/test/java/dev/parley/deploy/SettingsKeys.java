@@ -45,6 +45,17 @@ final class SettingsKeys {
         return all;
     }
 
+    /// Whether the service hands over traces: whose class imports their wiring.
+    static boolean traces(String service) {
+        Path sources = Repository.ROOT.resolve(service).resolve("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(it -> it.toString().endsWith("Service.java"))
+                    .anyMatch(it -> Repository.read(it).contains("TracesWiring.class"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     boolean knows(String key) {
         String plain = key.replaceAll("\\[\\d+]$", "");
         return keys.contains(plain) || maps.stream().anyMatch(map -> plain.startsWith(map + "."));

@@ -125,6 +125,10 @@ final class Strict {
                 return Optional.of(wrong.getOriginalMessage() + " " + wrong.getMessage());
             }
         }
+        if (KedaFields.know(kind)) {
+            Set<String> mistakes = KedaFields.mistakes(kind, document.path("spec"));
+            return mistakes.isEmpty() ? Optional.empty() : Optional.of("unknown in spec, or no text: " + mistakes);
+        }
         if (fields == null) {
             return Optional.of("there is no schema for " + kind);
         }

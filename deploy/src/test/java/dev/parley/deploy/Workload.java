@@ -48,6 +48,11 @@ record Workload(
                 it.getSpec().getTemplate());
     }
 
+    /// The same pods under another name.
+    Workload named(String other) {
+        return new Workload(kind, namespace, other, selector, template);
+    }
+
     boolean isService() {
         return name.endsWith("-service");
     }
