@@ -5,6 +5,7 @@ import dev.parley.api.group.LeaveGroups;
 import dev.parley.api.history.CassandraConnection;
 import dev.parley.api.history.HistoryStore;
 import dev.parley.api.session.ChangeSessions;
+import dev.parley.kit.services.ServiceCallers;
 import io.lettuce.core.RedisClient;
 import java.net.URI;
 import java.time.Clock;
@@ -20,8 +21,8 @@ class EraseWiring {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Bean
-    HttpAddressClient addressClient(@Value("${parley.urls.notification}") URI notification) {
-        return new HttpAddressClient(notification, PATIENCE);
+    HttpAddressClient addressClient(@Value("${parley.urls.notification}") URI notification, ServiceCallers callers) {
+        return new HttpAddressClient(notification, PATIENCE, callers.of("notification-service"));
     }
 
     @Bean

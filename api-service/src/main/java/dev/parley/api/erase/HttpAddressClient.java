@@ -2,6 +2,7 @@ package dev.parley.api.erase;
 
 import dev.parley.api.answer.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,22 +21,21 @@ final class HttpAddressClient implements AddressClient, AutoCloseable {
 
     private final String users;
     private final Duration timeout;
+    private final ServiceCaller caller;
     private final HttpClient http;
 
     /// @param notification base address of notification-service
     /// @param timeout for connecting, and for the answer
-    HttpAddressClient(URI notification, Duration timeout) {
+    HttpAddressClient(URI notification, Duration timeout, ServiceCaller caller) {
         this.users = notification.toString().replaceAll("/+$", "") + "/internal/users/";
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.caller = caller;
+        this.http = caller.client().connectTimeout(timeout).build();
     }
 
     @Override
     public int removeAll(UserId user) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(users + user + "/addresses"))
+        HttpRequest request = caller.request(URI.create(users + user + "/addresses"))
                 .DELETE()
                 .timeout(timeout)
                 .build();

@@ -1,6 +1,5 @@
 package dev.parley.api.trace;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.parley.api.admin.Act;
 import dev.parley.api.admin.Admin;
 import dev.parley.api.admin.AuditStore;
@@ -9,6 +8,8 @@ import dev.parley.api.text.Plain;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,8 +35,28 @@ class AdminTraceController {
         Entry message = Answers.value(readTrace.find(conversation, id));
         return audit.recorded(
                 Act.on(message.author(), admin, Act.Kind.TRACE, reason),
-                () -> new WholeTrace(message.author(), readTrace.whole(conversation, message)));
+                () -> WholeTrace.of(message.author(), readTrace.whole(conversation, message)));
     }
 
-    record WholeTrace(UserId author, @JsonUnwrapped MessageTrace trace) {}
+    record WholeTrace(
+            UserId author,
+            MessageId messageId,
+            ConversationId conversationId,
+            long seq,
+            Instant acceptedAt,
+            Instant storedAt,
+            long inInboxes,
+            List<MessageTrace.Recipient> recipients) {
+        static WholeTrace of(UserId author, MessageTrace it) {
+            return new WholeTrace(
+                    author,
+                    it.messageId(),
+                    it.conversationId(),
+                    it.seq(),
+                    it.acceptedAt(),
+                    it.storedAt(),
+                    it.inInboxes(),
+                    it.recipients());
+        }
+    }
 }

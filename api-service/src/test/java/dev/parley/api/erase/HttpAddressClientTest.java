@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.api.answer.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.ServiceCaller;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,8 @@ class HttpAddressClientTest {
     private static final UserId ALICE = new UserId(7);
 
     private final FakeNotification notification = new FakeNotification();
-    private final HttpAddressClient client = new HttpAddressClient(notification.url(), Duration.ofSeconds(20));
+    private final HttpAddressClient client =
+            new HttpAddressClient(notification.url(), Duration.ofSeconds(20), new ServiceCaller(() -> "token"));
 
     @AfterEach
     void stop() {

@@ -66,15 +66,12 @@ class AddressBackendTest {
         service.asDevice("PUT", ADDRESS, carol, carol + 1, "{\"provider\": \"log\"}");
         service.asDevice("PUT", ADDRESS, carol, carol + 2, "{\"provider\": \"log\"}");
         String path = "/internal/users/" + carol + "/addresses";
-        assertThat(remove(path).body()).isEqualTo("{\"removed\":2}");
-        assertThat(remove(path).body()).isEqualTo("{\"removed\":0}");
+        assertThat(service.deleteAsService(path).body()).isEqualTo("{\"removed\":2}");
+        assertThat(service.deleteAsService(path).body()).isEqualTo("{\"removed\":0}");
         assertThat(service.asDevice("GET", ADDRESS, carol, carol + 1, "").statusCode())
                 .isEqualTo(404);
-        assertThat(remove("/internal/users/x/addresses").statusCode()).isEqualTo(400);
-    }
-
-    private static HttpResponse<String> remove(String path) {
-        return service.send(HttpRequest.newBuilder(service.uri(path)).DELETE());
+        assertThat(service.deleteAsService("/internal/users/x/addresses").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

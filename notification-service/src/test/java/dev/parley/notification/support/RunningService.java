@@ -49,8 +49,15 @@ public final class RunningService implements AutoCloseable {
     }
 
     public HttpResponse<String> getAsService(String path) {
-        return send(
-                context.getBean(ServiceCallers.class).of("notification-service").request(uri(path)));
+        return send(asService(path));
+    }
+
+    public HttpResponse<String> deleteAsService(String path) {
+        return send(asService(path).DELETE());
+    }
+
+    private HttpRequest.Builder asService(String path) {
+        return context.getBean(ServiceCallers.class).of("notification-service").request(uri(path));
     }
 
     /// @param body none: an empty one
