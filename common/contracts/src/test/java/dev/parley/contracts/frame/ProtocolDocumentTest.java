@@ -207,7 +207,7 @@ class ProtocolDocumentTest {
                     List<Path> found =
                             files.filter(it -> it.endsWith(testClass + ".java")).toList();
                     for (Path file : found) {
-                        if (Files.readString(file).contains("void " + method + "(")) {
+                        if (Files.readString(file).contains(" " + method + "(")) {
                             return true;
                         }
                     }
