@@ -1,4 +1,4 @@
-import { eventually, message, say } from "../cast.mjs";
+import { eventually, message, say, talkTo } from "../cast.mjs";
 import { assert, assertAccessible } from "../checks.mjs";
 
 export default {
@@ -62,6 +62,46 @@ export default {
     await lea.page.getByRole("button", { name: "To the newest message" }).click();
     await message(lea.page, `line ${total} `).waitFor();
     await lea.context.close();
+  },
+
+  async "who scrolls up in the instant a message comes stays there"(cast) {
+    const context = await cast.context();
+    // Heard before the page hears it: what is done here has no scroll event yet when the page draws the message.
+    await context.addInitScript(() => {
+      const Socket = window.WebSocket;
+      window.WebSocket = class extends Socket {
+        constructor(...args) {
+          super(...args);
+          this.addEventListener("message", ({ data }) => window.heard?.(data));
+        }
+      };
+    });
+    const mia = await cast.newcomer("mia", "Mia", {}, context);
+    const noa = await cast.newcomer("noa", "Noa");
+    await talkTo(mia.page, noa.name);
+    await talkTo(noa.page, mia.name);
+    for (let i = 1; i <= 20; i++) await say(noa.page, `paragraph ${i} ${"word ".repeat(90)}`);
+    await message(mia.page, "paragraph 20 word").waitFor();
+    const messages = mia.page.getByRole("region", { name: "Messages" });
+    await eventually(() => messages.evaluate((box) => box.scrollTop > 900 && box.scrollHeight - box.scrollTop - box.clientHeight < 2), "the newest is shown");
+    await messages.evaluate((box) => {
+      window.heard = (data) => {
+        if (!data.includes("the instant")) return;
+        window.heard = undefined;
+        box.scrollTop -= 800;
+        window.scrolledTo = box.scrollTop;
+      };
+    });
+    await say(noa.page, "the instant");
+    await message(mia.page, "the instant").waitFor();
+    const { wanted, is } = await messages.evaluate((box) => ({ wanted: window.scrolledTo, is: box.scrollTop }));
+    assert(Math.abs(is - wanted) <= STEADY_PX, `scrolled to ${wanted} px, and is at ${is} px`);
+    await mia.page.getByRole("button", { name: "To the newest message" }).click();
+    await eventually(() => messages.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2), "the newest is shown again");
+    await say(noa.page, "what follows");
+    await eventually(() => messages.evaluate((box) => box.textContent.includes("what follows") && box.scrollHeight - box.scrollTop - box.clientHeight < 2), "what comes is followed again");
+    await mia.context.close();
+    await noa.context.close();
   },
 };
 

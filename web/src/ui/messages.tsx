@@ -18,6 +18,9 @@ const NEAR_PX = 700;
 const STUCK_PX = 48;
 const SAME_BREATH_MS = 5 * 60_000;
 
+/** What can still be scrolled down, in pixels. */
+const belowIn = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight;
+
 export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
   const scroller = useRef<HTMLDivElement>(null);
   /** Where the window on the loaded events ends; undefined while it follows the newest. */
@@ -25,13 +28,19 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
   const [isAway, setAway] = useState(false);
   /** Follows what comes; otherwise `anchor` keeps its place. */
   const isStuck = useRef(true);
+  /** Where it was put last while it follows. */
+  const followedTop = useRef(0);
   const anchor = useRef<{ key: string; top: number }>();
   /** What was new when the conversation was opened; the line stays while it is open. */
   const firstUnread = useRef<number>();
   const hasPlaced = useRef(false);
 
   // What is shown is about to change: where things are now counts, and not where they were at the last scroll event.
-  if (hasPlaced.current && !isStuck.current) remember();
+  if (hasPlaced.current) {
+    const box = scroller.current;
+    if (box && isStuck.current && box.scrollTop < followedTop.current && belowIn(box) >= STUCK_PX) isStuck.current = false;
+    if (!isStuck.current) remember();
+  }
 
   const events = thread.events.value;
   const isLoaded = thread.isLoaded;
@@ -80,13 +89,15 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
       const line = box.querySelector<HTMLElement>(".new-line");
       if (line) {
         box.scrollTop = line.offsetTop - box.clientHeight / 4;
-        isStuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < STUCK_PX;
+        isStuck.current = belowIn(box) < STUCK_PX;
+        followedTop.current = box.scrollTop;
         remember();
         return;
       }
     }
     if (isStuck.current) {
       box.scrollTop = box.scrollHeight;
+      followedTop.current = box.scrollTop;
     } else if (anchor.current) {
       const row = box.querySelector(`[data-key="${anchor.current.key}"]`);
       if (row) box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - anchor.current.top;
@@ -109,8 +120,9 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
 
   function onScroll(): void {
     const box = scroller.current!;
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    const below = belowIn(box);
     isStuck.current = isAtEnd && below < STUCK_PX;
+    followedTop.current = box.scrollTop;
     setAway(!isAtEnd || below > NEAR_PX);
     remember();
     noticeRead();
@@ -145,6 +157,7 @@ export function Messages({ chat, thread }: { chat: Chat; thread: Thread }) {
 
   function toNewest(): void {
     isStuck.current = true;
+    followedTop.current = 0;
     setEndSeq(undefined);
     setAway(false);
     requestAnimationFrame(place);
