@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How fast this server gives slots to others, when it stops or when others join.
 ///
-/// @param clientsPerSecond most clients that it sends to other servers in a second
+/// @param clientsPerSecond most clients that come to other servers in a second because it sent them, also if frames
+///     reach some a tenth of a second late
 /// @param step so many seconds of them are moved at once, with their slots: the longest that one of them waits
 /// @param drainWithin a server that stops gives its slots away for so long; then it leaves all the same
 @ConfigurationProperties("parley.chat.handover")

@@ -134,7 +134,7 @@ class HandOverSlotsTest {
         handover.planned(allTo("chat-2"));
 
         assertThat(leaving.stream().flatMap(client -> client.told.stream()))
-                .containsExactly(TWO + " ticket for 1 0", TWO + " ticket for 2 100", TWO + " ticket for 3 200");
+                .containsExactly(TWO + " ticket for 1 0", TWO + " ticket for 2 110", TWO + " ticket for 3 220");
         assertThat(meters.counter("chat.handover.clients").count()).isEqualTo(3);
     }
 

@@ -2,6 +2,7 @@ package dev.parley.chat.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -12,10 +13,25 @@ class PaceTest {
         Pace pace = new Pace(4, 0);
 
         assertThat(pace.take(0)).isZero();
-        assertThat(pace.take(0)).isEqualTo(250 * MS);
-        assertThat(pace.take(100 * MS)).isEqualTo(400 * MS);
+        assertThat(pace.take(0)).isEqualTo(275 * MS);
+        assertThat(pace.take(100 * MS)).isEqualTo(450 * MS);
         assertThat(pace.take(5_000 * MS)).isZero();
-        assertThat(pace.take(5_000 * MS)).isEqualTo(250 * MS);
+        assertThat(pace.take(5_000 * MS)).isEqualTo(275 * MS);
+    }
+
+    @Test
+    void norIfSomeAreATenthOfASecondLateAndOthersAreNot() {
+        Pace pace = new Pace(100, 0);
+        long[] heard = new long[1_000];
+        for (int i = 0; i < heard.length; i++) {
+            // Long runs of them are late, as if their frames had waited for each other.
+            heard[i] = pace.take(0) + (i / 75 % 2 == 0 ? 100 * MS : 0);
+        }
+        Arrays.sort(heard);
+
+        for (int i = 0; i + 100 < heard.length; i++) {
+            assertThat(heard[i + 100] - heard[i]).isGreaterThanOrEqualTo(1_000 * MS);
+        }
     }
 
     @Test
@@ -26,7 +42,7 @@ class PaceTest {
         pace.take(0);
         pace.take(0);
 
-        assertThat(pace.isFree(499 * MS)).isFalse();
-        assertThat(pace.isFree(500 * MS)).isTrue();
+        assertThat(pace.isFree(549 * MS)).isFalse();
+        assertThat(pace.isFree(550 * MS)).isTrue();
     }
 }
