@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// People who come back whenever their connection ends, as docs/protocol.md asks of clients: where and when a `moved`
-/// or
-/// `drain` frame says, otherwise after a pause that doubles, with chance in it.
+/// or `drain` frame says, otherwise after a pause that doubles with each failure, with chance in it, as long as
+/// Parley's own clients make it.
 ///
 /// Public methods are for other threads than the loop's.
 public final class Returners implements AutoCloseable {
     /// Where people go.
     public interface Servers {
-        /// Without being told, at the how manieth attempt since the last welcome.
-        Entrance.Way guess(Person person, int attempt);
+        /// Without being told, after so many failures since the last welcome.
+        Entrance.Way guess(Person person, int failures);
 
         /// As a frame said.
         Entrance.Way told(String url, String ticket);
@@ -36,7 +36,7 @@ public final class Returners implements AutoCloseable {
     private static final byte[] HEARTBEAT_FRAME = Bytes.of("{\"type\":\"heartbeat\"}");
     private static final long TICK_NANOS = 50_000_000;
     private static final int TICKS_PER_HEARTBEAT = 100;
-    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long FIRST_PAUSE_MS = 500;
     private static final long LONGEST_PAUSE_MS = 30_000;
     /// At the very first, when nobody has lost anything: so many come in one tick.
     private static final int ENTERING_PER_TICK = 100;
@@ -46,6 +46,8 @@ public final class Returners implements AutoCloseable {
     private final List<Returner> people;
     private final Random random = new Random(1);
     private final AtomicInteger connected = new AtomicInteger();
+    private final List<Long> told = new ArrayList<>();
+    private final List<Long> begun = new ArrayList<>();
     private final List<Long> welcomes = new ArrayList<>();
     private final Map<String, Long> ends = new TreeMap<>();
     private final ScheduledFuture<?> ticking;
@@ -69,9 +71,11 @@ public final class Returners implements AutoCloseable {
         return people.size();
     }
 
-    /// Forgets the welcomes so far.
+    /// Forgets what happened so far.
     public void forget() {
         loop.run(() -> {
+            told.clear();
+            begun.clear();
             welcomes.clear();
             ends.clear();
         });
@@ -79,19 +83,37 @@ public final class Returners implements AutoCloseable {
 
     /// What happened since [#forget].
     ///
+    /// @param toldNanos when a server told each of those whom it sent away to come back, rising
+    /// @param begunNanos of each connection that was begun, rising
     /// @param welcomeNanos of each welcome, rising
     /// @param ends how many connections ended, by reason
-    public record Heard(List<Long> welcomeNanos, Map<String, Long> ends) {
+    public record Heard(List<Long> toldNanos, List<Long> begunNanos, List<Long> welcomeNanos, Map<String, Long> ends) {
         public Heard {
+            toldNanos = List.copyOf(toldNanos);
+            begunNanos = List.copyOf(begunNanos);
             welcomeNanos = List.copyOf(welcomeNanos);
             ends = Map.copyOf(ends);
         }
 
+        /// Most that were told to come back within one second.
+        public int mostToldInASecond() {
+            return mostInASecond(toldNanos);
+        }
+
+        /// Most connections that were begun within one second.
+        public int mostBegunInASecond() {
+            return mostInASecond(begunNanos);
+        }
+
         /// Most welcomes within one second.
-        public int mostInASecond() {
+        public int mostWelcomeInASecond() {
+            return mostInASecond(welcomeNanos);
+        }
+
+        private static int mostInASecond(List<Long> risingNanos) {
             int most = 0;
-            for (int from = 0, to = 0; to < welcomeNanos.size(); to++) {
-                while (welcomeNanos.get(to) - welcomeNanos.get(from) >= 1_000_000_000) {
+            for (int from = 0, to = 0; to < risingNanos.size(); to++) {
+                while (risingNanos.get(to) - risingNanos.get(from) >= 1_000_000_000) {
                     from++;
                 }
                 most = Math.max(most, to - from + 1);
@@ -112,7 +134,7 @@ public final class Returners implements AutoCloseable {
     }
 
     public Heard heard() {
-        return loop.call(() -> new Heard(welcomes, ends));
+        return loop.call(() -> new Heard(told.stream().sorted().toList(), begun, welcomes, ends));
     }
 
     /// @return whether all have a welcome within this time, and keep it for `quiet`
@@ -148,7 +170,7 @@ public final class Returners implements AutoCloseable {
         private String cursor = "";
         private Entrance.@Nullable Way next;
         private long nextNanos;
-        private int attempts;
+        private int failures;
         private boolean isWelcome;
 
         Returner(Person person) {
@@ -159,10 +181,10 @@ public final class Returners implements AutoCloseable {
             if (closing) {
                 return;
             }
-            Entrance.Way way = told == null ? servers.guess(person, attempts) : told;
-            attempts++;
+            Entrance.Way way = told == null ? servers.guess(person, failures) : told;
             ticket = way.ticket();
             next = null;
+            begun.add(loop.nanos());
             socket = Socket.connect(loop, way.address(), way.path(), this);
         }
 
@@ -184,7 +206,7 @@ public final class Returners implements AutoCloseable {
         public void text(Socket from, byte[] bytes, int length) {
             if (Bytes.startsWith(bytes, length, WELCOME)) {
                 isWelcome = true;
-                attempts = 0;
+                failures = 0;
                 int at = Bytes.endOf(bytes, 0, length, CURSOR);
                 cursor = at < 0 ? "" : Bytes.text(bytes, at, length);
                 connected.incrementAndGet();
@@ -195,6 +217,9 @@ public final class Returners implements AutoCloseable {
                         Bytes.text(bytes, Bytes.endOf(bytes, 0, length, URL), length),
                         Bytes.text(bytes, Bytes.endOf(bytes, 0, length, TICKET), length));
                 nextNanos = loop.nanos() + (after < 0 ? 0 : Bytes.number(bytes, after, length) * 1_000_000);
+                if (after >= 0) {
+                    told.add(nextNanos);
+                }
             }
         }
 
@@ -214,8 +239,10 @@ public final class Returners implements AutoCloseable {
         }
 
         private long pauseNanos() {
-            long most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 10));
-            return (most / 2 + random.nextLong(most / 2 + 1)) * 1_000_000;
+            long most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures, 10));
+            long least = failures == 0 ? 0 : most / 2;
+            failures++;
+            return (least + random.nextLong(most - least + 1)) * 1_000_000;
         }
     }
 

@@ -163,8 +163,8 @@ public final class Scene implements AutoCloseable {
     public Returners.Servers servers(List<ServiceProcess> servers) {
         return new Returners.Servers() {
             @Override
-            public Entrance.Way guess(Person person, int attempt) {
-                int which = Math.floorMod(Long.hashCode(person.user().value()) + attempt, servers.size());
+            public Entrance.Way guess(Person person, int failures) {
+                int which = Math.floorMod(Long.hashCode(person.user().value()) + failures, servers.size());
                 return chatServer(servers.get(which)).of(person);
             }
 

@@ -69,7 +69,7 @@ final class Reconnect implements Workload.OnScene {
                     List.of("killedPerSecond"),
                     List.of(
                             Bound.ratioAtLeast("killedPerSecond", 0.3),
-                            Bound.atMost("drainedMostInASecond", PACE_PER_SECOND)));
+                            Bound.atMost("drainedMostBegunInASecond", PACE_PER_SECOND)));
         }
     }
 
@@ -144,7 +144,9 @@ final class Reconnect implements Workload.OnScene {
             }
             figures.put(how + "BackSeconds", heard.secondsFrom(start));
             figures.put(how + "PerSecond", heard.perSecond());
-            figures.put(how + "MostInASecond", (double) heard.mostInASecond());
+            figures.put(how + "MostToldInASecond", (double) heard.mostToldInASecond());
+            figures.put(how + "MostBegunInASecond", (double) heard.mostBegunInASecond());
+            figures.put(how + "MostWelcomeInASecond", (double) heard.mostWelcomeInASecond());
             figures.put(
                     how + "CpuSeconds",
                     CpuTime.of(scene.processes()).since(before).total());
@@ -210,7 +212,8 @@ final class Reconnect implements Workload.OnScene {
                 figures.put("killedUsers", (double) heard.welcomeNanos().size());
                 figures.put("killedBackSeconds", heard.secondsFrom(start));
                 figures.put("killedPerSecond", heard.perSecond());
-                figures.put("killedMostInASecond", (double) heard.mostInASecond());
+                figures.put("killedMostBegunInASecond", (double) heard.mostBegunInASecond());
+                figures.put("killedMostWelcomeInASecond", (double) heard.mostWelcomeInASecond());
                 figures.put(
                         "killedCpuSeconds",
                         CpuTime.of(List.of(sockets.process())).since(before).total());
@@ -221,7 +224,7 @@ final class Reconnect implements Workload.OnScene {
         private Returners.Servers servers() {
             return new Returners.Servers() {
                 @Override
-                public Entrance.Way guess(Person person, int attempt) {
+                public Entrance.Way guess(Person person, int failures) {
                     return new Entrance.Way(address, "/ws", person.user().toString());
                 }
 
