@@ -273,8 +273,8 @@ class ClusterSystemTest {
         checkEverything();
     }
 
-    /// A chat server that stops meanwhile still brings its clients to the others, and there all of them are heard: they
-    /// need nobody else for it.
+    /// Who loses the connection meanwhile comes back to the server they had. A chat server that stops still brings its
+    /// clients to the others, and there all of them are heard: they need nobody else for it.
     @Test
     @Order(6)
     void withoutApiDiscoveryAndIdServiceConnectedPeopleTalkOn() {
@@ -292,6 +292,14 @@ class ClusterSystemTest {
                                     someone.credentials().password())
                             .problem())
                     .isEqualTo("503 " + ErrorCode.RETRY.wireName());
+
+            Map<Device, Integer> welcomes = people.stream().collect(Collectors.toMap(each -> each, Device::welcomes));
+            people.forEach(Device::loseConnection);
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .untilAsserted(() ->
+                            assertThat(people).allMatch(each -> each.welcomes() > welcomes.getOrDefault(each, 0)));
+            assertEveryoneIsHeard();
 
             leaving.stop();
             assertEveryoneIsHeard();

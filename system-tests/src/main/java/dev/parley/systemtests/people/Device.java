@@ -6,24 +6,32 @@ import dev.parley.client.ParleyClient;
 import dev.parley.client.account.Credentials;
 import dev.parley.client.account.HistoryPage;
 import dev.parley.client.account.HistoryRange;
+import dev.parley.client.connection.JdkSocketClient;
+import dev.parley.client.connection.LinkState;
+import dev.parley.client.connection.SocketClient;
 import dev.parley.client.conversation.Following;
 import dev.parley.client.device.ClientStore;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
+import dev.parley.client.simulate.FrailSockets;
 import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.Snowflake;
 import dev.parley.contracts.id.UserId;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class Device implements AutoCloseable {
     private final Credentials credentials;
     private final ParleyClient client;
+    private final AtomicReference<@Nullable FrailSockets> network = new AtomicReference<>();
     private final List<ConversationEvent> handed = new CopyOnWriteArrayList<>();
     private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger welcomes = new AtomicInteger();
     private volatile boolean gone;
     private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
     private final Map<UserId, Presence> presences = new ConcurrentHashMap<>();
@@ -45,8 +55,10 @@ public final class Device implements AutoCloseable {
             Credentials credentials,
             Function<ClientBuilder, ParleyClient> enter) {
         this.credentials = credentials;
-        client =
-                enter.apply(builder.store(store).following(Following.EVERYTHING).listener(new ClientListener() {
+        client = enter.apply(builder.sockets(this::network)
+                .store(store)
+                .following(Following.EVERYTHING)
+                .listener(new ClientListener() {
                     @Override
                     public void event(ConversationEvent event) {
                         delays.add(Duration.ofMillis(System.currentTimeMillis()
@@ -62,6 +74,13 @@ public final class Device implements AutoCloseable {
                     }
 
                     @Override
+                    public void connection(LinkState state) {
+                        if (state == LinkState.LIVE) {
+                            welcomes.incrementAndGet();
+                        }
+                    }
+
+                    @Override
                     public void presence(List<Presence> users) {
                         users.forEach(each -> {
                             presences.put(each.user(), each);
@@ -71,6 +90,17 @@ public final class Device implements AutoCloseable {
                         });
                     }
                 }));
+    }
+
+    private SocketClient network(HttpClient http) {
+        FrailSockets frail = new FrailSockets(new JdkSocketClient(http), Duration.ZERO);
+        network.set(frail);
+        return frail;
+    }
+
+    /// Its connection is gone, without its doing.
+    public void loseConnection() {
+        Objects.requireNonNull(network.get()).breakOff();
     }
 
     public Credentials credentials() {
@@ -87,6 +117,11 @@ public final class Device implements AutoCloseable {
 
     public String accessToken() {
         return client.api().session().accessToken();
+    }
+
+    /// How often it was connected so far.
+    public int welcomes() {
+        return welcomes.get();
     }
 
     /// What the application saw of one conversation.
@@ -145,5 +180,6 @@ public final class Device implements AutoCloseable {
     public void close() {
         gone = true;
         client.close();
+        Objects.requireNonNull(network.get()).close();
     }
 }

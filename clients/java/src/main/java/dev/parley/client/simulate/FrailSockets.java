@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A poor network in front of good sockets: every frame takes its time, and a connection breaks when it is told to.
 /// Frames stay in order. Everything happens on one thread.
-final class FrailSockets implements SocketClient, AutoCloseable {
+public final class FrailSockets implements SocketClient, AutoCloseable {
     private final SocketClient sockets;
     private final Duration latency;
     private final ScheduledExecutorService wire = Executors.newSingleThreadScheduledExecutor(
@@ -21,7 +21,7 @@ final class FrailSockets implements SocketClient, AutoCloseable {
     private @Nullable FrailSocket current;
 
     /// @param latency of a frame, one way
-    FrailSockets(SocketClient sockets, Duration latency) {
+    public FrailSockets(SocketClient sockets, Duration latency) {
         this.sockets = sockets;
         this.latency = latency;
     }
@@ -37,7 +37,7 @@ final class FrailSockets implements SocketClient, AutoCloseable {
     }
 
     /// The connection there is, if any, is closed, and its client hears that it broke.
-    void breakOff() {
+    public void breakOff() {
         after(Duration.ZERO, () -> {
             FrailSocket broken = current;
             if (broken != null && !broken.ended) {
