@@ -1,5 +1,6 @@
 package dev.parley.bench.workload;
 
+import dev.parley.bench.load.BusyServers;
 import dev.parley.bench.load.Crowd;
 import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Member;
@@ -22,11 +23,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What heartbeats cost Redis, while some people leave for good and others come.
+/// What heartbeats cost Redis, while some people leave for good and others come: with people on sockets, whose few
+/// changes wake it again and again, and with so many that it is as busy as for the floor.
 final class Presence implements Workload.OnScene {
     private static final int STANDING = 15_000;
     /// Of the people who are there.
     private static final double CHURN_PER_SECOND = 0.0016;
+
+    /// Without sockets, as many servers as this machine can keep busy, each with as many people as it is made for.
+    private static final int BUSY_SERVERS = 8;
+
+    private static final int BUSY_PEOPLE = 40_000;
 
     /// Less can't be told from nothing.
     private static final double LEAST_CPU_SECONDS = 0.001;
@@ -35,6 +42,8 @@ final class Presence implements Workload.OnScene {
     /// Who leaves counts as offline after 30 s; from then on as many go as come.
     private static final Duration TO_SETTLE = Duration.ofSeconds(36);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     @Override
     public String name() {
         return "presence";
@@ -42,15 +51,15 @@ final class Presence implements Workload.OnScene {
 
     @Override
     public String about() {
-        return "heartbeats per second of Redis' processor time, and keys that they change; 15,000 people, 0.16 %/s"
-                + " churn";
+        return "heartbeats per second of Redis' processor time, with all it can bear and with 15,000 people, and keys"
+                + " that they change; 0.16 %/s churn";
     }
 
     @Override
     public Comparison run(Scene scene, Loop loop, Plan plan) {
         RedisClient client = RedisUse.client(scene);
         try (StatefulRedisConnection<String, String> redis = client.connect();
-                Side subject = new Subject(scene, loop, redis, plan.measured());
+                Side subject = new Subject(scene, loop, client, redis, plan.measured());
                 Side floor = new Floor(redis)) {
             return Turns.take(
                     name(),
@@ -93,6 +102,7 @@ final class Presence implements Workload.OnScene {
     private static final class Subject implements Side {
         private final Scene scene;
         private final Loop loop;
+        private final RedisClient client;
         private final StatefulRedisConnection<String, String> redis;
         private final Duration idle;
         private double idleCpuSeconds;
@@ -100,9 +110,15 @@ final class Presence implements Workload.OnScene {
         private @Nullable Future<?> churning;
 
         /// @param idle how long Redis is looked at before people enter
-        Subject(Scene scene, Loop loop, StatefulRedisConnection<String, String> redis, Duration idle) {
+        Subject(
+                Scene scene,
+                Loop loop,
+                RedisClient client,
+                StatefulRedisConnection<String, String> redis,
+                Duration idle) {
             this.scene = scene;
             this.loop = loop;
+            this.client = client;
             this.redis = redis;
             this.idle = idle;
         }
@@ -110,7 +126,8 @@ final class Presence implements Workload.OnScene {
         @Override
         public String what() {
             return "Parley, 15,000 people with a heartbeat every 5 s, 0.16 % of them leaving and others coming each"
-                    + " second";
+                    + " second; then 320,000 on 8 servers without sockets, whose presence goes from turn to turn without"
+                    + " pause";
         }
 
         @Override
@@ -146,7 +163,37 @@ final class Presence implements Workload.OnScene {
             if (!troubles.isEmpty()) {
                 broken.add(who + " lost connections: " + troubles);
             }
-            return figures(beats, use, idleCpuSeconds);
+            end();
+            Map<String, Double> figures = figures(beats, use, idleCpuSeconds);
+            figures.put("beatsPerRedisCpuSecondAtEase", figures.remove("beatsPerRedisCpuSecond"));
+            figures.putAll(busy(howLong, who, broken));
+            return figures;
+        }
+
+        private Map<String, Double> busy(Duration howLong, String who, List<String> broken) {
+            try (BusyServers servers = new BusyServers(client, BUSY_SERVERS, BUSY_PEOPLE, CHURN_PER_SECOND)) {
+                servers.start();
+                while (servers.passed().compareTo(TO_SETTLE) < 0) {
+                    Turns.pause(BETWEEN_LOOKS);
+                }
+                RedisUse before = RedisUse.of(redis);
+                long beatsBefore = servers.beats();
+                Turns.pause(howLong);
+                RedisUse use = RedisUse.of(redis).since(before);
+                double beats = servers.beats() - beatsBefore;
+                if (servers.isBroken()) {
+                    broken.add(who + ": Redis did not bear its busy servers");
+                }
+                return Map.of(
+                        "beatsPerRedisCpuSecond",
+                        beats / use.cpuSeconds(),
+                        "busyKeyChangesPer1000Beats",
+                        use.keyChanges() * 1_000 / beats,
+                        "busyBeats",
+                        beats,
+                        "busyRedisCpuSeconds",
+                        use.cpuSeconds());
+            }
         }
 
         @Override
@@ -171,7 +218,7 @@ final class Presence implements Workload.OnScene {
     /// Nothing is paced: what a beat costs does not depend on it, and the idle time of Redis is not in it.
     private static final class Floor implements Side {
         private static final int TOGETHER = 100;
-        private static final int BEATS = 300_000;
+        private static final int BEATS = BUSY_SERVERS * BUSY_PEOPLE;
         private static final Duration LONGEST = Duration.ofSeconds(30);
 
         private final StatefulRedisConnection<String, String> redis;
@@ -182,12 +229,12 @@ final class Presence implements Workload.OnScene {
 
         @Override
         public String what() {
-            return "SET key 1 EX 30 for each heartbeat, a hundred to a round trip";
+            return "SET key 1 EX 30 for a heartbeat of each of 320,000 people, a hundred to a round trip";
         }
 
         @Override
         public void begin() {
-            beat(STANDING);
+            beat(BEATS);
         }
 
         @Override
@@ -204,7 +251,7 @@ final class Presence implements Workload.OnScene {
                 for (int from = 0; from < times; from += TOGETHER) {
                     List<RedisFuture<String>> beats = new ArrayList<>(TOGETHER);
                     for (int i = from; i < from + TOGETHER; i++) {
-                        beats.add(commands.setex("bench:beat:" + i % STANDING, 30, "1"));
+                        beats.add(commands.setex("bench:beat:" + i, 30, "1"));
                     }
                     redis.flushCommands();
                     if (!LettuceFutures.awaitAll(LONGEST, beats.toArray(new RedisFuture<?>[0]))) {
