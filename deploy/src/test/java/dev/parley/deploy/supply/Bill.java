@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A bill of materials in CycloneDX's JSON, as far as it is judged here.
+/// A bill of materials, as far as it is judged here: CycloneDX's JSON, or npm's `package-lock.json`.
 record Bill(List<Component> components) {
+    private static final String NODE_MODULES = "node_modules/";
+
     /// @param licences any of which may be chosen; as SPDX names them, or else as the library's own POM does
     record Component(String group, String name, String version, List<String> licences) {
         String key() {
@@ -33,6 +35,26 @@ record Bill(List<Component> components) {
                     component.path("version").asText(),
                     licences(component.path("licenses"))));
         }
+        return new Bill(List.copyOf(components));
+    }
+
+    /// What is in the page that browsers load: libraries in a `package-lock.json` that are not for its build alone.
+    /// Their
+    /// group is `npm`.
+    static Bill ofNpm(JsonNode lock) {
+        List<Component> components = new ArrayList<>();
+        lock.path("packages").forEachEntry((place, library) -> {
+            boolean ours = !place.contains(NODE_MODULES) || library.path("link").asBoolean();
+            if (!ours
+                    && !library.path("dev").asBoolean()
+                    && !library.path("devOptional").asBoolean()) {
+                components.add(new Component(
+                        "npm",
+                        place.substring(place.lastIndexOf(NODE_MODULES) + NODE_MODULES.length()),
+                        library.path("version").asText(),
+                        List.of(library.path("license").asText())));
+            }
+        });
         return new Bill(List.copyOf(components));
     }
 

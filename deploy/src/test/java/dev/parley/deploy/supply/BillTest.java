@@ -21,10 +21,28 @@ class BillTest {
             Lists.read("denied.txt").stream().map(Denied::parse).toList();
 
     private final Bill bill = read();
+    private final Bill page = readPage();
 
     @Test
     void everythingThatIsDeployedIsOnTheLists() {
         assertThat(bill.mistakes(LICENCES, DENIED)).isEmpty();
+        assertThat(page.mistakes(LICENCES, DENIED)).isEmpty();
+    }
+
+    @Test
+    void thePageThatBrowsersLoadHasFewLibraries() {
+        assertThat(page.components().stream().map(Component::key))
+                .containsExactlyInAnyOrder("npm:preact", "npm:@preact/signals", "npm:@preact/signals-core");
+    }
+
+    @Test
+    void whatBuildsThePageIsNotInIt() throws IOException {
+        assertThat(Bill.ofNpm(new ObjectMapper().readTree("""
+                        {"packages": {"": {}, "web": {"version": "0.1.0"}, "node_modules/@parley/web": {"link": true},
+                          "node_modules/vite": {"version": "7.0.0", "dev": true, "license": "MIT"},
+                          "node_modules/fsevents": {"version": "2.3.3", "devOptional": true, "license": "MIT"},
+                          "node_modules/@a/b/node_modules/@c/d": {"version": "1.2.3", "license": "ISC"}}}""")).components())
+                .containsExactly(new Component("npm", "@c/d", "1.2.3", List.of("ISC")));
     }
 
     @Test
@@ -71,6 +89,7 @@ class BillTest {
                 "org.example | tool | 1.0-SNAPSHOT | MIT | snapshot",
                 "org.postgresql | postgresql | 1.0 | BSD-2-Clause | another version",
                 "org.yaml | snakeyaml | 1.33 | Apache-2.0 | known to be bad",
+                "npm | preact | 10.26.9 | MIT | known to be bad",
             })
     void whatIsNotOnTheListsIsNoticed(String group, String name, String version, String licence, String complaint) {
         Component added = new Component(group, name, version, List.of(licence));
@@ -91,6 +110,15 @@ class BillTest {
     @Test
     void anEntryThatNobodyWouldUnderstandIsRefused() {
         assertThatThrownBy(() -> Denied.parse("org.yaml:snakeyaml < 2.0")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Bill readPage() {
+        try {
+            return Bill.ofNpm(new ObjectMapper()
+                    .readTree(Lists.ROOT.resolve("package-lock.json").toFile()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Bill read() {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// @param key group and name
 /// @param fixed the first good one; empty if there is none
 record Denied(String key, Optional<Version> fixed, String reason) {
-    private static final Pattern LINE = Pattern.compile("([\\w.-]+:[\\w.-]+) (?:below ([0-9][\\w.-]*)|at all) (.*\\S)");
+    private static final Pattern LINE =
+            Pattern.compile("([\\w.-]+:[\\w.@/-]+) (?:below ([0-9][\\w.-]*)|at all) (.*\\S)");
 
     static Denied parse(String line) {
         Matcher matcher = LINE.matcher(line);
