@@ -1,5 +1,6 @@
 package dev.parley.discovery;
 
+import dev.parley.kit.access.AccessWiring;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// The discovery service as a process.
 @SpringBootApplication
-@Import({TimeWiring.class, RedisWiring.class, ProblemResponses.class})
+@Import({AccessWiring.class, TimeWiring.class, RedisWiring.class, ProblemResponses.class})
 public class DiscoveryService {
     public static void main(String[] args) {
         launch(Map.of());

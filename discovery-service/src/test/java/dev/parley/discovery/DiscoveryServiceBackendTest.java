@@ -7,9 +7,9 @@ import dev.parley.contracts.directory.ChatServerJson;
 import dev.parley.contracts.directory.DirectoryKeys;
 import dev.parley.contracts.directory.SlotOwner;
 import dev.parley.contracts.ticket.TicketKeys;
-import dev.parley.discovery.access.KeyServer;
-import dev.parley.discovery.access.Tokens;
 import dev.parley.discovery.directory.Tables;
+import dev.parley.testkit.access.KeyServer;
+import dev.parley.testkit.access.Tokens;
 import dev.parley.testkit.engines.TestEngines;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -114,6 +114,8 @@ class DiscoveryServiceBackendTest {
         assertProblem(connect("x"), 401, "token_invalid");
         assertProblem(connect(new Tokens("k1").good(ALICE, PHONE, soon())), 401, "token_invalid");
         assertProblem(connect(TOKENS.good(ALICE, PHONE, Instant.now().minusSeconds(60))), 401, "token_invalid");
+        assertProblem(
+                connect(TOKENS.with(ALICE, PHONE, soon(), claims -> claims.claim("sid", null))), 401, "token_invalid");
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.parley.fuzz;
 import dev.parley.api.ApiFuzzTest;
 import dev.parley.client.ClientFuzzTest;
 import dev.parley.contracts.ContractsFuzzTest;
-import dev.parley.discovery.DiscoveryFuzzTest;
 import dev.parley.fuzzkit.FuzzTarget;
 import dev.parley.gateway.GatewayFuzzTest;
+import dev.parley.kit.KitFuzzTest;
 import dev.parley.notification.NotificationFuzzTest;
 import dev.parley.presence.PresenceFuzzTest;
 import java.util.List;
@@ -16,8 +16,8 @@ final class Targets {
     static final List<FuzzTarget> ALL = Stream.of(
                     ContractsFuzzTest.TARGETS,
                     GatewayFuzzTest.TARGETS,
+                    KitFuzzTest.TARGETS,
                     ApiFuzzTest.TARGETS,
-                    DiscoveryFuzzTest.TARGETS,
                     PresenceFuzzTest.TARGETS,
                     NotificationFuzzTest.TARGETS,
                     ClientFuzzTest.TARGETS)

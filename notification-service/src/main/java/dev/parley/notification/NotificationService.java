@@ -1,5 +1,6 @@
 package dev.parley.notification;
 
+import dev.parley.kit.access.AccessWiring;
 import dev.parley.kit.launch.ServiceDescription;
 import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.Technology;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 
 /// The notification service as a process.
 @SpringBootApplication
-@Import({TimeWiring.class, PostgresWiring.class, ProblemResponses.class, TracesWiring.class})
+@Import({AccessWiring.class, TimeWiring.class, PostgresWiring.class, ProblemResponses.class, TracesWiring.class})
 public class NotificationService {
     static final ServiceDescription DESCRIPTION = new ServiceDescription(
             "notification-service",

@@ -2,7 +2,6 @@ package dev.parley.notification;
 
 import dev.parley.fuzzkit.FuzzTarget;
 import dev.parley.fuzzkit.Replay;
-import dev.parley.notification.access.AccessTokenFuzzTarget;
 import dev.parley.notification.provider.RetryAfterFuzzTarget;
 import dev.parley.notification.webpush.SubscriptionFuzzTarget;
 import java.util.List;
@@ -12,8 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 public class NotificationFuzzTest {
     /// Of this module, for `./parley fuzz`.
-    public static final List<FuzzTarget> TARGETS =
-            List.of(new AccessTokenFuzzTarget(), new SubscriptionFuzzTarget(), new RetryAfterFuzzTarget());
+    public static final List<FuzzTarget> TARGETS = List.of(new SubscriptionFuzzTarget(), new RetryAfterFuzzTarget());
 
     @TestFactory
     Stream<DynamicTest> promisesHold() {

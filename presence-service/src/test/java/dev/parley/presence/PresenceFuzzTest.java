@@ -2,7 +2,6 @@ package dev.parley.presence;
 
 import dev.parley.fuzzkit.FuzzTarget;
 import dev.parley.fuzzkit.Replay;
-import dev.parley.presence.access.AccessTokenFuzzTarget;
 import dev.parley.presence.query.UserListFuzzTarget;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 
 public class PresenceFuzzTest {
     /// Of this module, for `./parley fuzz`.
-    public static final List<FuzzTarget> TARGETS = List.of(new AccessTokenFuzzTarget(), new UserListFuzzTarget());
+    public static final List<FuzzTarget> TARGETS = List.of(new UserListFuzzTarget());
 
     @TestFactory
     Stream<DynamicTest> promisesHold() {

@@ -43,6 +43,7 @@ class RolesTest {
                     "io.netty..",
                     "reactor..",
                     "org.slf4j..",
+                    "dev.parley.kit.access..",
                     "dev.parley.kit.problem.."),
             outside(
                     "Cassandra adapter",
@@ -126,8 +127,8 @@ class RolesTest {
                             "org.apache.kafka.. org.slf4j.. org.springframework.context dev.parley.chat.topics "
                                     + "dev.parley.kit.launch dev.parley.kit.kafka dev.parley.kit.trace")
                     .because("the feature is what the Kafka adapters of the others share"),
-            allow("discovery.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
-            allow("presence.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
+            allow("discovery.connect.GrantConnection", "dev.parley.kit.access")
+                    .because("a ticket is for whom the access token names"),
             allow(
                             "gateway..",
                             "reactor.. io.netty.. org.springframework.web.. org.springframework.http.. "
@@ -138,7 +139,6 @@ class RolesTest {
             allow("gateway.problem..", "io.micrometer..").because("problems are counted here"),
             allow("gateway.address.ForwardedHeaders", "dev.parley.gateway.address")
                     .because("it is a filter of headers"),
-            allow("notification.access.AccessTokens", "com.nimbusds..").because("checking signatures is its one task"),
             allow("notification.apns.ApnsPayload", "tools.jackson..").because("it writes Apple's JSON"),
             allow("notification.deliver.PushThreads", "org.springframework.context org.slf4j..")
                     .because("they start and end with the service"),

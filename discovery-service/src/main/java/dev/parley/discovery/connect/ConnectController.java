@@ -2,11 +2,11 @@ package dev.parley.discovery.connect;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
-import dev.parley.discovery.access.AccessTokens;
-import dev.parley.discovery.access.AccessTokens.Checked;
-import dev.parley.discovery.access.Caller;
 import dev.parley.discovery.connect.GrantConnection.Answer;
 import dev.parley.discovery.region.Regions;
+import dev.parley.kit.access.AccessTokens;
+import dev.parley.kit.access.AccessTokens.Checked;
+import dev.parley.kit.access.Caller;
 import dev.parley.kit.problem.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

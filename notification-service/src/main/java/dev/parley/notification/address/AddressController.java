@@ -2,10 +2,10 @@ package dev.parley.notification.address;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
+import dev.parley.kit.access.AccessTokens;
+import dev.parley.kit.access.AccessTokens.Checked;
+import dev.parley.kit.access.Caller;
 import dev.parley.kit.problem.RefusedException;
-import dev.parley.notification.access.AccessTokens;
-import dev.parley.notification.access.AccessTokens.Checked;
-import dev.parley.notification.access.Caller;
 import dev.parley.notification.provider.Provider;
 import dev.parley.notification.provider.Target;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.parley.notification.support;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.notification.access.Tokens;
+import dev.parley.testkit.access.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.parley.contracts.event.Glance;
 import dev.parley.contracts.record.PresenceMessages;
 import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.testkit.access.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,7 +1,0 @@
-package dev.parley.presence.access;
-
-import dev.parley.contracts.id.DeviceId;
-import dev.parley.contracts.id.UserId;
-
-/// Whom an access token speaks for.
-public record Caller(UserId user, DeviceId device) {}
