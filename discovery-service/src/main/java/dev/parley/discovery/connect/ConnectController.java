@@ -1,12 +1,9 @@
 package dev.parley.discovery.connect;
 
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.error.Refused;
 import dev.parley.discovery.connect.GrantConnection.Answer;
 import dev.parley.discovery.region.Regions;
-import dev.parley.kit.access.AccessTokens;
-import dev.parley.kit.access.AccessTokens.Checked;
 import dev.parley.kit.access.Caller;
+import dev.parley.kit.access.Callers;
 import dev.parley.kit.problem.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -23,15 +20,14 @@ import org.springframework.web.bind.annotation.RestController;
 /// GET /v1/connect.
 @RestController
 class ConnectController {
-    private static final String BEARER = "Bearer ";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final AccessTokens tokens;
+    private final Callers callers;
     private final GrantConnection grantConnection;
     private final ConnectMetrics metrics;
 
-    ConnectController(AccessTokens tokens, GrantConnection grantConnection, ConnectMetrics metrics) {
-        this.tokens = tokens;
+    ConnectController(Callers callers, GrantConnection grantConnection, ConnectMetrics metrics) {
+        this.callers = callers;
         this.grantConnection = grantConnection;
         this.metrics = metrics;
     }
@@ -51,21 +47,11 @@ class ConnectController {
     }
 
     private Caller caller(@Nullable String authorization, HttpServletResponse response) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw refused(ErrorCode.UNAUTHENTICATED, response);
+        try {
+            return callers.of(authorization, response);
+        } catch (RefusedException refused) {
+            metrics.tokenRefused(refused.refused().code());
+            throw refused;
         }
-        return switch (tokens.check(authorization.substring(BEARER.length()).strip())) {
-            case Checked.Good good -> good.caller();
-            case Checked.Bad bad -> throw refused(bad.code(), response);
-        };
-    }
-
-    private RefusedException refused(ErrorCode code, HttpServletResponse response) {
-        metrics.tokenRefused(code);
-        if (code == ErrorCode.RETRY) {
-            return new RefusedException(new Refused(code), RETRY_AFTER);
-        }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return new RefusedException(code);
     }
 }

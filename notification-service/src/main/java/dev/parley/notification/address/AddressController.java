@@ -2,14 +2,12 @@ package dev.parley.notification.address;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
-import dev.parley.kit.access.AccessTokens;
-import dev.parley.kit.access.AccessTokens.Checked;
 import dev.parley.kit.access.Caller;
+import dev.parley.kit.access.Callers;
 import dev.parley.kit.problem.RefusedException;
 import dev.parley.notification.provider.Provider;
 import dev.parley.notification.provider.Target;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,15 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/push/address")
 class AddressController {
-    private static final String BEARER = "Bearer ";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-    private final AccessTokens tokens;
+    private final Callers callers;
     private final RegisterAddress registerAddress;
     private final AddressStore addresses;
 
-    AddressController(AccessTokens tokens, RegisterAddress registerAddress, AddressStore addresses) {
-        this.tokens = tokens;
+    AddressController(Callers callers, RegisterAddress registerAddress, AddressStore addresses) {
+        this.callers = callers;
         this.registerAddress = registerAddress;
         this.addresses = addresses;
     }
@@ -45,7 +40,7 @@ class AddressController {
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             @RequestBody NewAddressJson body,
             HttpServletResponse response) {
-        Caller caller = caller(authorization, response);
+        Caller caller = callers.of(authorization, response);
         registerAddress.register(caller.user(), caller.device(), body.target()).ifPresent(refused -> {
             throw new RefusedException(refused);
         });
@@ -56,7 +51,7 @@ class AddressController {
     AddressJson get(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             HttpServletResponse response) {
-        return address(caller(authorization, response));
+        return address(callers.of(authorization, response));
     }
 
     @DeleteMapping
@@ -64,7 +59,7 @@ class AddressController {
     void delete(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             HttpServletResponse response) {
-        addresses.remove(caller(authorization, response).device());
+        addresses.remove(callers.of(authorization, response).device());
     }
 
     private AddressJson address(Caller caller) {
@@ -72,24 +67,6 @@ class AddressController {
                 .find(caller.device())
                 .map(it -> new AddressJson(it.target().provider().wireName(), it.changedAt()))
                 .orElseThrow(() -> new RefusedException(ErrorCode.NOT_FOUND));
-    }
-
-    private Caller caller(@Nullable String authorization, HttpServletResponse response) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw refused(ErrorCode.UNAUTHENTICATED, response);
-        }
-        return switch (tokens.check(authorization.substring(BEARER.length()).strip())) {
-            case Checked.Good good -> good.caller();
-            case Checked.Bad bad -> throw refused(bad.code(), response);
-        };
-    }
-
-    private static RefusedException refused(ErrorCode code, HttpServletResponse response) {
-        if (code == ErrorCode.RETRY) {
-            return new RefusedException(new Refused(code), RETRY_AFTER);
-        }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return new RefusedException(code);
     }
 
     record AddressJson(String provider, Instant changedAt) {}

@@ -4,9 +4,8 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.Presence;
 import dev.parley.contracts.id.UserId;
-import dev.parley.kit.access.AccessTokens;
-import dev.parley.kit.access.AccessTokens.Checked;
 import dev.parley.kit.access.Caller;
+import dev.parley.kit.access.Callers;
 import dev.parley.kit.problem.RefusedException;
 import dev.parley.presence.state.StoreAwayException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,14 +30,13 @@ class PresenceController {
     /// Of the parameter: the longest ids and commas.
     private static final int MAX_CHARS = MAX_USERS * 20;
 
-    private static final String BEARER = "Bearer ";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final AccessTokens tokens;
+    private final Callers callers;
     private final AnswerPresence answerPresence;
 
-    PresenceController(AccessTokens tokens, AnswerPresence answerPresence) {
-        this.tokens = tokens;
+    PresenceController(Callers callers, AnswerPresence answerPresence) {
+        this.callers = callers;
         this.answerPresence = answerPresence;
     }
 
@@ -47,7 +45,7 @@ class PresenceController {
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             @RequestParam String users,
             HttpServletResponse response) {
-        Caller caller = caller(authorization, response);
+        Caller caller = callers.of(authorization, response);
         List<UserId> asked = parse(users);
         try {
             return ResponseEntity.ok()
@@ -81,24 +79,6 @@ class PresenceController {
     private static RefusedException invalid() {
         return new RefusedException(
                 new Refused(ErrorCode.INVALID_REQUEST, "users: 1 to " + MAX_USERS + " user ids, separated by commas"));
-    }
-
-    private Caller caller(@Nullable String authorization, HttpServletResponse response) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw refused(ErrorCode.UNAUTHENTICATED, response);
-        }
-        return switch (tokens.check(authorization.substring(BEARER.length()).strip())) {
-            case Checked.Good good -> good.caller();
-            case Checked.Bad bad -> throw refused(bad.code(), response);
-        };
-    }
-
-    private static RefusedException refused(ErrorCode code, HttpServletResponse response) {
-        if (code == ErrorCode.RETRY) {
-            return new RefusedException(new Refused(code), RETRY_AFTER);
-        }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return new RefusedException(code);
     }
 
     /// As the frame `presence`.

@@ -49,7 +49,7 @@ public class AccessWiring {
     }
 
     @Bean
-    AccessTokens accessTokens(JWKSource<SecurityContext> keys, Clock clock) {
-        return new AccessTokens(keys, clock);
+    Callers callers(JWKSource<SecurityContext> keys, Clock clock) {
+        return new Callers(new AccessTokens(keys, clock));
     }
 }
