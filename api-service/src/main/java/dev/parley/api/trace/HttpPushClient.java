@@ -3,56 +3,33 @@ package dev.parley.api.trace;
 import dev.parley.api.answer.UnavailableException;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.CalledService;
+import dev.parley.kit.services.ServiceAwayException;
 import dev.parley.kit.services.ServiceCaller;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Asks notification-service: `GET /internal/ringing`.
 final class HttpPushClient implements PushClient, AutoCloseable {
-    private static final String AWAY = "notification-service";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final URI ringing;
-    private final Duration timeout;
-    private final ServiceCaller caller;
-    private final HttpClient http;
+    private final CalledService notification;
 
     /// @param notification base address of notification-service
     /// @param timeout for connecting, and for one answer
     HttpPushClient(URI notification, Duration timeout, ServiceCaller caller) {
-        this.ringing = URI.create(notification.toString().replaceAll("/+$", "") + "/internal/ringing");
-        this.timeout = timeout;
-        this.caller = caller;
-        this.http = caller.client().connectTimeout(timeout).build();
+        this.notification = caller.at(notification, timeout);
     }
 
     @Override
     public Map<UserId, Push> pushes(ConversationId conversation, long seq, Collection<UserId> users) {
         String query = "?conversation=" + conversation.value() + "&seq=" + seq + "&users=" + UserId.list(users);
-        HttpRequest request =
-                caller.request(URI.create(ringing + query)).timeout(timeout).build();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new UnavailableException(AWAY, new IllegalStateException("answered " + answer.statusCode()));
-            }
-            return read(JSON.readTree(answer.body()));
-        } catch (IOException | JacksonException | IllegalArgumentException failed) {
-            throw new UnavailableException(AWAY, failed);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException(AWAY, stopping);
+            return notification.get("/internal/ringing" + query).ok().readJson(HttpPushClient::read);
+        } catch (ServiceAwayException away) {
+            throw new UnavailableException("notification-service", away);
         }
     }
 
@@ -80,6 +57,6 @@ final class HttpPushClient implements PushClient, AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        notification.close();
     }
 }

@@ -15,8 +15,8 @@ class HttpAddressClientTest {
     private static final UserId ALICE = new UserId(7);
 
     private final FakeNotification notification = new FakeNotification();
-    private final HttpAddressClient client =
-            new HttpAddressClient(notification.url(), Duration.ofSeconds(20), new ServiceCaller(() -> "token"));
+    private final HttpAddressClient client = new HttpAddressClient(
+            notification.url(), Duration.ofSeconds(20), new ServiceCaller("notification-service", () -> "token"));
 
     @AfterEach
     void stop() {

@@ -30,7 +30,7 @@ class HttpPushClientTest {
     private final HttpPushClient client = new HttpPushClient(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
             Duration.ofSeconds(20),
-            new ServiceCaller(() -> "token"));
+            new ServiceCaller("notification-service", () -> "token"));
     private volatile int status = 200;
     private volatile String body = "";
     private volatile String asked = "";

@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.CalledService;
+import dev.parley.kit.services.ServiceAnswer;
+import dev.parley.kit.services.ServiceAwayException;
 import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,10 +41,7 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
     /// Questions that wait. One more fails at once, so that a slow API service does not gather them here.
     private static final int MAX_WAITING = 4_096;
 
-    private final URI existing;
-    private final Duration timeout;
-    private final ServiceCaller caller;
-    private final HttpClient http;
+    private final CalledService api;
     private final AsyncCache<UserId, Boolean> answers;
 
     /// Guards `asking`, too.
@@ -57,10 +54,7 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
     /// @param api base address of the API service
     /// @param timeout for connecting, and for one answer; a question behind another may take twice that
     HttpUserDirectory(URI api, Duration timeout, ServiceCaller caller, Ticker ticker) {
-        this.existing = URI.create(api.toString().replaceAll("/+$", "") + "/internal/users/existing");
-        this.timeout = timeout;
-        this.caller = caller;
-        this.http = caller.client().connectTimeout(timeout).build();
+        this.api = caller.at(api, timeout);
         this.answers = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_REMEMBERED)
@@ -107,23 +101,19 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
             }
         }
         String users = UserId.list(together.stream().map(Question::user).toList());
-        HttpRequest request = caller.request(URI.create(existing + "?users=" + users))
-                .timeout(timeout)
-                .build();
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
+        api.getLater("/internal/users/existing?users=" + users).whenComplete((answer, failure) -> {
             synchronized (waiting) {
                 asking = false;
             }
             askNext();
-            settle(together, response, failure);
+            settle(together, answer, failure);
         });
     }
 
-    private static void settle(
-            List<Question> together, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+    private static void settle(List<Question> together, @Nullable ServiceAnswer answer, @Nullable Throwable failure) {
         Set<UserId> found;
         try {
-            found = found(response, failure);
+            found = found(answer, failure);
         } catch (UnavailableException away) {
             together.forEach(question -> question.answer().completeExceptionally(away));
             return;
@@ -131,17 +121,14 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
         together.forEach(question -> question.answer().complete(found.contains(question.user())));
     }
 
-    private static Set<UserId> found(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
-        if (response == null) {
+    private static Set<UserId> found(@Nullable ServiceAnswer answer, @Nullable Throwable failure) {
+        if (answer == null) {
             throw unavailable("no answer", failure);
         }
-        if (response.statusCode() != 200) {
-            throw unavailable("answered " + response.statusCode(), null);
-        }
         try {
-            return UserId.parseList(response.body());
-        } catch (IllegalArgumentException unreadable) {
-            throw unavailable("answered something else", unreadable);
+            return answer.ok().readText(UserId::parseList);
+        } catch (ServiceAwayException away) {
+            throw unavailable("no answer that helps", away);
         }
     }
 
@@ -151,6 +138,6 @@ final class HttpUserDirectory implements UserDirectory, AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        api.close();
     }
 }

@@ -4,20 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.chat.conversation.UnavailableException;
 import dev.parley.contracts.id.UserId;
+import dev.parley.kit.services.CalledService;
+import dev.parley.kit.services.ServiceAwayException;
 import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Asks the API service, `GET /internal/read-receipts/off?users=1,2`: those of them who turned receipts off, as text,
 /// with commas between.
@@ -27,19 +24,13 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
-    private final URI off;
-    private final Duration timeout;
-    private final ServiceCaller caller;
-    private final HttpClient http;
+    private final CalledService api;
     private final Cache<UserId, Boolean> choices;
 
     /// @param api base address of the API service
     /// @param timeout for connecting, and for one answer
     HttpReceiptChoices(URI api, Duration timeout, ServiceCaller caller, Ticker ticker) {
-        this.off = URI.create(api.toString().replaceAll("/+$", "") + "/internal/read-receipts/off");
-        this.timeout = timeout;
-        this.caller = caller;
-        this.http = caller.client().connectTimeout(timeout).build();
+        this.api = caller.at(api, timeout);
         this.choices = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_REMEMBERED)
@@ -68,29 +59,17 @@ final class HttpReceiptChoices implements ReceiptChoicesClient, AutoCloseable {
     }
 
     private Set<UserId> ask(List<UserId> users) {
-        HttpRequest request = caller.request(URI.create(off + "?users=" + UserId.list(users)))
-                .timeout(timeout)
-                .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw unavailable(new IllegalStateException("answered " + answer.statusCode()));
-            }
-            return UserId.parseList(answer.body());
-        } catch (IOException | IllegalArgumentException failed) {
-            throw unavailable(failed);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw unavailable(stopping);
+            return api.get("/internal/read-receipts/off?users=" + UserId.list(users))
+                    .ok()
+                    .readText(UserId::parseList);
+        } catch (ServiceAwayException away) {
+            throw new UnavailableException("the API service can't tell who wants receipts", away);
         }
-    }
-
-    private static UnavailableException unavailable(@Nullable Throwable cause) {
-        return new UnavailableException("the API service can't tell who wants receipts", cause);
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        api.close();
     }
 }

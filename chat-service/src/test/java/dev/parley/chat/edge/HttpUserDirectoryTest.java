@@ -58,7 +58,7 @@ class HttpUserDirectoryTest {
         return new HttpUserDirectory(
                 URI.create("http://127.0.0.1:" + port + "/"),
                 Duration.ofMillis(500),
-                new ServiceCaller(() -> "token"),
+                new ServiceCaller("api-service", () -> "token"),
                 nanos::get);
     }
 

@@ -39,7 +39,7 @@ class HttpReceiptChoicesTest {
         choices = new HttpReceiptChoices(
                 URI.create("http://127.0.0.1:" + api.getAddress().getPort()),
                 Duration.ofSeconds(2),
-                new ServiceCaller(() -> "token"),
+                new ServiceCaller("api-service", () -> "token"),
                 nanos::get);
     }
 

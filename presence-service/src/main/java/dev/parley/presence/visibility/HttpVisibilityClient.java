@@ -4,14 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.contracts.event.Glance;
 import dev.parley.contracts.record.PresenceMessages;
-import dev.parley.contracts.record.UnreadableRecordException;
+import dev.parley.kit.services.CalledService;
+import dev.parley.kit.services.ServiceAwayException;
 import dev.parley.kit.services.ServiceCaller;
 import dev.parley.kit.time.Ticker;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,12 +25,10 @@ final class HttpVisibilityClient implements VisibilityClient, AutoCloseable {
     /// Questions at once. What one more asks for is not shown, so that a slow API service does not gather them here.
     private static final int MAX_QUESTIONS = 32;
 
-    private final URI visibility;
+    private final CalledService api;
     private final VisibilitySettings settings;
     private final VisibilityMetrics metrics;
     private final Ticker ticker;
-    private final ServiceCaller caller;
-    private final HttpClient http;
     private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final Cache<Glance, Boolean> kept;
     private volatile Optional<Long> failedNanos = Optional.empty();
@@ -41,12 +36,10 @@ final class HttpVisibilityClient implements VisibilityClient, AutoCloseable {
     /// @param api base address of the API service
     HttpVisibilityClient(
             URI api, VisibilitySettings settings, ServiceCaller caller, VisibilityMetrics metrics, Ticker ticker) {
-        this.visibility = URI.create(api.toString().replaceAll("/+$", "") + PresenceMessages.VISIBILITY_PATH);
+        this.api = caller.at(api, settings.timeout());
         this.settings = settings;
         this.metrics = metrics;
         this.ticker = ticker;
-        this.caller = caller;
-        this.http = caller.client().connectTimeout(settings.timeout()).build();
         this.kept = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
                 .maximumSize(MAX_KEPT)
@@ -96,30 +89,22 @@ final class HttpVisibilityClient implements VisibilityClient, AutoCloseable {
             return List.of();
         }
         try {
-            HttpResponse<byte[]> response = http.send(
-                    caller.request(visibility)
-                            .timeout(settings.timeout())
-                            .header("content-type", "application/octet-stream")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(PresenceMessages.encodeGlances(glances)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() == 200) {
-                failedNanos = Optional.empty();
-                return PresenceMessages.decodeVisible(response.body());
-            }
-        } catch (IOException | UnreadableRecordException noAnswer) {
+            List<Boolean> answers = api.post(PresenceMessages.VISIBILITY_PATH, PresenceMessages.encodeGlances(glances))
+                    .ok()
+                    .readRecord(PresenceMessages::decodeVisible);
+            failedNanos = Optional.empty();
+            return answers;
+        } catch (ServiceAwayException noAnswer) {
             // Counted by the caller: what is not known is not shown.
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            failedNanos = Optional.of(ticker.nanos());
+            return List.of();
         } finally {
             questions.release();
         }
-        failedNanos = Optional.of(ticker.nanos());
-        return List.of();
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        api.close();
     }
 }

@@ -24,7 +24,7 @@ class HttpVisibilityClientTest {
     private final HttpVisibilityClient client = new HttpVisibilityClient(
             api.url(),
             new VisibilitySettings(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(1)),
-            new ServiceCaller(() -> "token"),
+            new ServiceCaller("api-service", () -> "token"),
             new VisibilityMetrics(meters),
             () -> nowNanos);
 

@@ -1,18 +1,15 @@
 package dev.parley.kit.ids;
 
+import dev.parley.kit.services.CalledService;
+import dev.parley.kit.services.ServiceAnswer;
+import dev.parley.kit.services.ServiceAwayException;
 import dev.parley.kit.services.ServiceCaller;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Leases from id-service over HTTP.
@@ -24,93 +21,71 @@ final class HttpLeaseStore implements LeaseStore, AutoCloseable {
     private static final int CONFLICT = 409;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final URI idService;
-    private final Duration timeout;
-    private final ServiceCaller caller;
-    private final HttpClient client;
+    private final CalledService idService;
 
     HttpLeaseStore(URI idService, Duration timeout, ServiceCaller caller) {
-        this.idService = idService;
-        this.timeout = timeout;
-        this.caller = caller;
-        this.client = caller.client().connectTimeout(timeout).build();
+        this.idService = caller.at(idService, timeout);
     }
 
     @Override
     public WorkerLease acquire(String holder, long highestTimeUsedMs) {
-        HttpResponse<byte[]> response =
-                send("POST", LEASES, Map.of("holder", holder, "highestTimeUsed", highestTimeUsedMs));
-        if (response.statusCode() == CREATED) {
-            return lease(response);
+        try {
+            ServiceAnswer answer =
+                    idService.sendJson("POST", LEASES, Map.of("holder", holder, "highestTimeUsed", highestTimeUsedMs));
+            if (answer.status() == CREATED) {
+                return answer.readJson(HttpLeaseStore::lease);
+            }
+            throw answer.unexpected();
+        } catch (ServiceAwayException away) {
+            throw unavailable(away);
         }
-        throw unexpected(response);
     }
 
     @Override
     public Optional<WorkerLease> renew(int worker, UUID token, long highestTimeUsedMs) {
-        HttpResponse<byte[]> response = send("PUT", LEASES + "/" + worker, proof(token, highestTimeUsedMs));
-        return switch (response.statusCode()) {
-            case OK -> Optional.of(lease(response));
-            case CONFLICT -> Optional.empty();
-            default -> throw unexpected(response);
-        };
+        try {
+            ServiceAnswer answer = idService.sendJson("PUT", LEASES + "/" + worker, proof(token, highestTimeUsedMs));
+            return switch (answer.status()) {
+                case OK -> Optional.of(answer.readJson(HttpLeaseStore::lease));
+                case CONFLICT -> Optional.empty();
+                default -> throw answer.unexpected();
+            };
+        } catch (ServiceAwayException away) {
+            throw unavailable(away);
+        }
     }
 
     @Override
     public boolean release(int worker, UUID token, long highestTimeUsedMs) {
-        HttpResponse<byte[]> response = send("DELETE", LEASES + "/" + worker, proof(token, highestTimeUsedMs));
-        return switch (response.statusCode()) {
-            case NO_CONTENT -> true;
-            case CONFLICT -> false;
-            default -> throw unexpected(response);
-        };
+        try {
+            ServiceAnswer answer = idService.sendJson("DELETE", LEASES + "/" + worker, proof(token, highestTimeUsedMs));
+            return switch (answer.status()) {
+                case NO_CONTENT -> true;
+                case CONFLICT -> false;
+                default -> throw answer.unexpected();
+            };
+        } catch (ServiceAwayException away) {
+            throw unavailable(away);
+        }
     }
 
     private static Map<String, Object> proof(UUID token, long highestTimeUsedMs) {
         return Map.of("token", token.toString(), "highestTimeUsed", highestTimeUsedMs);
     }
 
-    private HttpResponse<byte[]> send(String method, String path, Map<String, Object> body) {
-        HttpRequest request = caller.request(idService.resolve(path))
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
-        try {
-            return client.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException unreachable) {
-            throw new LeasesUnavailableException("id-service does not answer", unreachable);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new LeasesUnavailableException("interrupted", stopping);
+    private static WorkerLease lease(JsonNode json) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("no lease");
         }
+        return JSON.treeToValue(json, LeaseBody.class).lease();
     }
 
-    private static WorkerLease lease(HttpResponse<byte[]> response) {
-        try {
-            return JSON.readValue(response.body(), LeaseBody.class).lease();
-        } catch (JacksonException | IllegalArgumentException | DateTimeException unreadable) {
-            throw new LeasesUnavailableException("id-service answers with something else than a lease", unreadable);
-        }
-    }
-
-    private static LeasesUnavailableException unexpected(HttpResponse<byte[]> response) {
-        return new LeasesUnavailableException(
-                "id-service answers with status " + response.statusCode() + detail(response.body()), null);
-    }
-
-    /// What a problem (RFC 9457) says, if it is one.
-    private static String detail(byte[] body) {
-        try {
-            String detail = JSON.readTree(body).path("detail").asString("");
-            return detail.isEmpty() ? "" : ": " + detail;
-        } catch (JacksonException notJson) {
-            return "";
-        }
+    private static LeasesUnavailableException unavailable(ServiceAwayException away) {
+        return new LeasesUnavailableException(away.reason(), away);
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        idService.close();
     }
 }

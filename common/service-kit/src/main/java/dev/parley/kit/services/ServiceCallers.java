@@ -22,6 +22,6 @@ public final class ServiceCallers {
 
     /// @param called the service's name, as `api-service`
     public ServiceCaller of(String called) {
-        return new ServiceCaller(() -> keys.get().sign(caller, called, clock.instant()), trust);
+        return new ServiceCaller(called, () -> keys.get().sign(caller, called, clock.instant()), trust);
     }
 }

@@ -42,7 +42,7 @@ class HttpLeaseStoreTest {
         store = new HttpLeaseStore(
                 URI.create("http://localhost:" + server.getAddress().getPort()),
                 Duration.ofSeconds(2),
-                new ServiceCaller(() -> "token"));
+                new ServiceCaller("id-service", () -> "token"));
     }
 
     @AfterEach

@@ -95,6 +95,7 @@ class ServicesOverTlsTest {
 
     private static ServiceCaller trusting(TestIdentity authority) {
         return new ServiceCaller(
+                "called-service",
                 () -> service.getBean(ServiceCallers.class).of("called-service").token(),
                 Trust.of(new TrustSettings(authority.certificate())).context());
     }
@@ -111,7 +112,7 @@ class ServicesOverTlsTest {
         assertThat(ask(caller, "http").statusCode()).isEqualTo(400);
         TestIdentity stranger = TestIdentity.make(directory, "stranger", "dns:localhost");
         assertThatThrownBy(() -> ask(trusting(stranger), "https")).isInstanceOf(SSLHandshakeException.class);
-        assertThatThrownBy(() -> ask(new ServiceCaller(() -> "", Optional.empty()), "https"))
+        assertThatThrownBy(() -> ask(new ServiceCaller("called-service", () -> "", Optional.empty()), "https"))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
