@@ -6,7 +6,6 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import dev.parley.kit.ids.IdSource;
-import java.util.OptionalLong;
 
 /// Sets and lifts blocks. A call returns when the conversation's log has the change, or after a bounded time.
 final class ChangeBlock {
@@ -25,11 +24,9 @@ final class ChangeBlock {
         if (blocker.equals(blocked)) {
             return Answer.denied(ErrorCode.INVALID_REQUEST, "Nobody can block themself.");
         }
-        if (!blocks.exists(blocked)) {
-            return Answer.denied(ErrorCode.UNKNOWN_USER);
-        }
-        OptionalLong entry = blocks.set(blocker, blocked, active, new MessageId(ids.next()));
-        entry.ifPresent(outbox::awaitPublished);
-        return Answer.given(blocked);
+        return blocks.set(blocker, blocked, active, new MessageId(ids.next())).then(entry -> {
+            entry.ifPresent(outbox::awaitPublished);
+            return Answer.given(blocked);
+        });
     }
 }

@@ -1,7 +1,9 @@
 package dev.parley.api.block;
 
 import dev.parley.api.account.PublicProfile;
+import dev.parley.api.answer.Answer;
 import dev.parley.api.outbox.Outbox;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.BlockChange;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
@@ -31,7 +33,9 @@ final class JdbcBlockStore implements BlockStore {
             where blocker = :blocker and blocked = :blocked and active
             returning version
             """;
-    private static final String EXISTS = "select count(*) from users where id = :id";
+    /// Waits for whoever erases one of them; who is there then stays until the commit.
+    private static final String HOLD = "select id from users where id in (:one, :other) for key share";
+
     private static final String BETWEEN = """
             select count(*) from blocks
             where active and (blocker = :one and blocked = :other or blocker = :other and blocked = :one)
@@ -54,8 +58,11 @@ final class JdbcBlockStore implements BlockStore {
     }
 
     @Override
-    public OptionalLong set(UserId blocker, UserId blocked, boolean active, MessageId entryId) {
-        OptionalLong entry = transaction.execute(status -> {
+    public Answer<OptionalLong> set(UserId blocker, UserId blocked, boolean active, MessageId entryId) {
+        Answer<OptionalLong> set = transaction.execute(status -> {
+            if (!bothStay(blocker, blocked)) {
+                return Answer.denied(ErrorCode.UNKNOWN_USER);
+            }
             Optional<Long> version = jdbc.sql(active ? SET : LIFT)
                     .param("blocker", blocker.value())
                     .param("blocked", blocked.value())
@@ -63,18 +70,26 @@ final class JdbcBlockStore implements BlockStore {
                     .query(Long.class)
                     .optional();
             if (version.isEmpty()) {
-                return OptionalLong.empty();
+                return Answer.given(OptionalLong.empty());
             }
             BlockChange change = new BlockChange(active, version.get());
-            return OptionalLong.of(
-                    outbox.add(ConversationId.direct(blocker, blocked), new LogEntry.Block(entryId, blocker, change)));
+            return Answer.given(OptionalLong.of(
+                    outbox.add(ConversationId.direct(blocker, blocked), new LogEntry.Block(entryId, blocker, change))));
         });
-        return entry == null ? OptionalLong.empty() : entry;
+        if (set == null) {
+            throw new IllegalStateException("a transaction without a result");
+        }
+        return set;
     }
 
-    @Override
-    public boolean exists(UserId user) {
-        return jdbc.sql(EXISTS).param("id", user.value()).query(Long.class).single() > 0;
+    private boolean bothStay(UserId one, UserId other) {
+        return jdbc.sql(HOLD)
+                        .param("one", one.value())
+                        .param("other", other.value())
+                        .query(Long.class)
+                        .list()
+                        .size()
+                == 2;
     }
 
     @Override

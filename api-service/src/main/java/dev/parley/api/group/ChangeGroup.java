@@ -36,7 +36,8 @@ final class ChangeGroup {
         ConversationId.Group id = new ConversationId.Group(ids.next());
         return switch (Group.create(id, title, owner, others)) {
             case GroupDecision.Changed it ->
-                Answer.given(published(groups.create(it.group(), it, owner, new MessageId(ids.next()))));
+                groups.create(it.group(), it, owner, new MessageId(ids.next()))
+                        .then(admitted -> Answer.given(published(admitted)));
             case GroupDecision.Denied it -> Answer.denied(it.code());
             case GroupDecision.Unchanged it -> throw new IllegalStateException("a creation changes something");
         };

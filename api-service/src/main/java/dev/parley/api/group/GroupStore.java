@@ -14,13 +14,16 @@ import java.util.function.Function;
 /// Keeps groups, and tells their logs of changes through the outbox. Every method is one transaction.
 interface GroupStore {
     /// Keeps a new group and puts its creation into the outbox.
-    Admitted create(Group group, GroupDecision.Changed decision, UserId author, MessageId entryId);
+    ///
+    /// @return [ErrorCode#UNKNOWN_USER] if one of the members does not exist any more
+    Answer<Admitted> create(Group group, GroupDecision.Changed decision, UserId author, MessageId entryId);
 
     /// Decides about a change while nobody else can change the group, and carries the decision out.
     ///
     /// @param author who is told to have made the change
     /// @param entryId of the log entry, if there is one
-    /// @return [ErrorCode#UNKNOWN_CONVERSATION] if there is no such group
+    /// @return [ErrorCode#UNKNOWN_CONVERSATION] if there is no such group, [ErrorCode#UNKNOWN_USER] if one of
+    /// those who join does not exist any more
     Answer<Admitted> change(
             ConversationId.Group id, UserId author, MessageId entryId, Function<Group, GroupDecision> rule);
 

@@ -49,6 +49,9 @@ final class JdbcGroupStore implements GroupStore {
     private static final String REMOVE_MEMBER = "delete from group_members where group_id = :id and user_id = :user";
     private static final String OF_USER = "select group_id from group_members where user_id = :user";
     private static final String EXISTING = "select id from users where id = any(:users)";
+    /// Waits for whoever erases one of them; who is there then stays until the commit.
+    private static final String HOLD = EXISTING + " for key share";
+
     private static final String BLOCKERS =
             "select blocker from blocks where blocked = :user and active and blocker = any(:users)";
     private static final String NAMES = "select id, name, display_name from users where id = any(:users)";
@@ -66,8 +69,11 @@ final class JdbcGroupStore implements GroupStore {
     }
 
     @Override
-    public Admitted create(Group group, GroupDecision.Changed decision, UserId author, MessageId entryId) {
+    public Answer<Admitted> create(Group group, GroupDecision.Changed decision, UserId author, MessageId entryId) {
         return inTransaction(() -> {
+            if (!allStay(group.members())) {
+                return Answer.denied(ErrorCode.UNKNOWN_USER);
+            }
             jdbc.sql(ADD)
                     .param("id", group.id().id())
                     .param("title", group.title())
@@ -75,7 +81,7 @@ final class JdbcGroupStore implements GroupStore {
                     .param("now", now())
                     .update();
             group.members().forEach(member -> addMember(group, member));
-            return enter(decision, author, entryId);
+            return Answer.given(enter(decision, author, entryId));
         });
     }
 
@@ -92,11 +98,26 @@ final class JdbcGroupStore implements GroupStore {
                 case GroupDecision.Denied it -> Answer.denied(it.code());
                 case GroupDecision.Unchanged it -> Answer.given(new Admitted(it.group(), OptionalLong.empty()));
                 case GroupDecision.Changed it -> {
+                    if (!allStay(joining(before.get(), it.group()))) {
+                        yield Answer.denied(ErrorCode.UNKNOWN_USER);
+                    }
                     write(before.get(), it.group());
                     yield Answer.given(enter(it, author, entryId));
                 }
             };
         });
+    }
+
+    private static List<Member> joining(Group before, Group after) {
+        return after.members().stream()
+                .filter(member -> before.role(member.user()).isEmpty())
+                .toList();
+    }
+
+    private boolean allStay(List<Member> members) {
+        List<UserId> users = members.stream().map(Member::user).toList();
+        return users.isEmpty()
+                || ids(jdbc.sql(HOLD).param("users", values(users))).containsAll(users);
     }
 
     private Admitted enter(GroupDecision.Changed decision, UserId author, MessageId entryId) {

@@ -1,6 +1,7 @@
 package dev.parley.api.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.api.history.Talk;
 import dev.parley.api.support.ApiUser;
@@ -15,11 +16,18 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 class EraseBackendTest {
@@ -122,6 +130,36 @@ class EraseBackendTest {
         assertThat(operator.delete(path(user)).status()).isEqualTo(200);
         assertThat(lastMembers(group)).hasSize(1);
         assertThat(operator.get(path(user)).code()).isEqualTo("unknown_user");
+    }
+
+    @Test
+    void whoAddsOrBlocksTheUserInTheLastInstantHearsThatNobodyIsThere() {
+        ApiUser alice = API.user();
+        ApiUser bob = API.user();
+        ConversationId.Group lunch = bob.createGroup("Lunch");
+        String members = "\"members\": [\"" + alice.id() + "\"]";
+        List<Supplier<Response>> late = List.of(
+                () -> bob.put("/v1/blocks/" + alice.id()),
+                () -> bob.post("/v1/groups/" + lunch + "/members", "{\"userIds\": [\"" + alice.id() + "\"]}"),
+                () -> bob.post("/v1/groups", "{\"title\": \"Dinner\", " + members + "}"));
+        List<CompletableFuture<Response>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            API.bean(TransactionOperations.class).executeWithoutResult(last -> {
+                new JdbcUserRowStore(API.bean(JdbcClient.class)).remove(alice.userId());
+                late.forEach(call -> answers.add(CompletableFuture.supplyAsync(call, threads)));
+                await().until(() -> waitingForALock() == late.size());
+            });
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.join().code()).isEqualTo("unknown_user"));
+        }
+        assertThat(lastMembers(lunch)).containsExactly(new Member(bob.userId(), Role.OWNER));
+    }
+
+    private static long waitingForALock() {
+        return API.bean(JdbcClient.class).sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Long.class).single();
     }
 
     @Test
