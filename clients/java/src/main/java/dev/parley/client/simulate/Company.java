@@ -59,11 +59,11 @@ final class Company implements AutoCloseable {
 
     /// How it stands, in a line.
     String line() {
-        return count(Person.Whereabouts.HERE) + " of " + people.size() + " here, " + count(Person.Whereabouts.AWAY)
-                + " away, " + count(Person.Whereabouts.LOST) + " connecting · " + tally.line(options.with());
+        return count(Whereabouts.HERE) + " of " + people.size() + " here, " + count(Whereabouts.AWAY) + " away, "
+                + count(Whereabouts.LOST) + " connecting · " + tally.line(options.with());
     }
 
-    private long count(Person.Whereabouts where) {
+    private long count(Whereabouts where) {
         return people.stream().filter(person -> person.whereabouts() == where).count();
     }
 
@@ -102,8 +102,7 @@ final class Company implements AutoCloseable {
         return circles.stream()
                 .filter(circle -> circle.isFoundedBy(founder))
                 .filter(circle -> circle.members().stream()
-                        .allMatch(member ->
-                                member.user().isPresent() || member.whereabouts() == Person.Whereabouts.NEVER))
+                        .allMatch(member -> member.user().isPresent() || member.whereabouts() == Whereabouts.NEVER))
                 .findFirst();
     }
 
@@ -117,8 +116,8 @@ final class Company implements AutoCloseable {
 
     /// Someone came, went or was lost.
     synchronized void moved() {
-        long here = count(Person.Whereabouts.HERE);
-        if (here == 0 && count(Person.Whereabouts.LOST) > 0 && !saidAway) {
+        long here = count(Whereabouts.HERE);
+        if (here == 0 && count(Whereabouts.LOST) > 0 && !saidAway) {
             saidAway = true;
             board.say("No connection to " + options.server() + "; they go on trying.");
         } else if (here > 0) {
@@ -128,7 +127,7 @@ final class Company implements AutoCloseable {
             connected = true;
             saidAway = false;
         }
-        if (count(Person.Whereabouts.NEVER) == people.size()) {
+        if (count(Whereabouts.NEVER) == people.size()) {
             end(1, "Nobody is let in.");
         }
     }

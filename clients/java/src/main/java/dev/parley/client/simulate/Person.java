@@ -1,22 +1,15 @@
 package dev.parley.client.simulate;
 
-import dev.parley.client.ClientBuilder;
 import dev.parley.client.ClientListener;
 import dev.parley.client.ParleyClient;
 import dev.parley.client.SendRefusedException;
-import dev.parley.client.account.Credentials;
 import dev.parley.client.account.GroupView;
 import dev.parley.client.account.LoggedOutException;
 import dev.parley.client.account.RefusedException;
 import dev.parley.client.account.UnreachableException;
-import dev.parley.client.connection.JdkSocketClient;
 import dev.parley.client.connection.LinkState;
-import dev.parley.client.conversation.Following;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.client.event.Head;
-import dev.parley.client.frame.UnreadableFrameException;
-import dev.parley.client.terminal.DeviceFolder;
-import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
 import java.time.Duration;
@@ -36,138 +29,61 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One of the people. Comes in with an account that is made once, and then takes turns: talks, reads, begins to write
-/// and thinks better of it, loses the connection, goes away for a while. Answers the developer's user. Everything
-/// happens on the person's own thread.
+/// One of the people. Whoever has come in (see [Attendance]) takes turns: talks, reads, begins to write and thinks
+/// better of it, loses the connection, goes away for a while. Answers the developer's user. Everything happens on
+/// the person's own thread.
 final class Person implements ClientListener, AutoCloseable {
     /// Twenty people say a little over one thing a second together.
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(12);
     private static final Duration BEFORE_READING = Duration.ofSeconds(2);
-    private static final Duration AWAY = Duration.ofSeconds(45);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
     private static final Duration TYPING_AGAIN = Duration.ofSeconds(3);
     private static final long WRITING_A_CHARACTER_MS = 60;
     private static final long LONGEST_WRITING_MS = 9_000;
     private static final Duration TO_LEAVE = Duration.ofSeconds(5);
 
-    /// Where a person is, for the others and for the line of progress.
-    enum Whereabouts {
-        HERE,
-        /// By choice.
-        AWAY,
-        /// Wants to be here, and has no connection.
-        LOST,
-        /// Not let in.
-        NEVER
-    }
-
     private final Part part;
     private final Company company;
     private final RandomGenerator random;
+    private final Attendance attendance;
     private final ScheduledExecutorService thread;
     private final Map<ConversationId, Long> unread = new HashMap<>();
     private final Set<ConversationId> answering = new HashSet<>();
-    private volatile Whereabouts whereabouts = Whereabouts.AWAY;
-    private volatile @Nullable UserId user;
     private volatile @Nullable UserId developer;
-    private @Nullable Presence present;
     private boolean hasFounded;
     private boolean hasWritten;
-
-    /// What there is of a person who is not away.
-    private record Presence(DeviceFolder folder, FrailSockets network, ParleyClient client) {
-        void end() {
-            client.close();
-            network.close();
-            folder.close();
-        }
-    }
 
     Person(Part part, Company company, RandomGenerator random) {
         this.part = part;
         this.company = company;
         this.random = random;
+        this.attendance = new Attendance(this, part, company, random);
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("parley-" + part.name()).factory());
     }
 
     void start() {
-        after(Duration.ZERO, this::comeIn);
+        after(Duration.ZERO, attendance::comeIn);
     }
 
     Whereabouts whereabouts() {
-        return whereabouts;
+        return attendance.whereabouts();
     }
 
     /// Empty before the account is known.
     Optional<UserId> user() {
-        return Optional.ofNullable(user);
+        return attendance.user();
     }
 
-    // Coming and going.
-
-    private void comeIn() {
-        try {
-            Presence in = enter();
-            present = in;
-            user = in.client().userId();
-            findDeveloper(in.client());
-            after(company.tempo().about(BETWEEN_TURNS.dividedBy(2), random), this::turn);
-        } catch (UnreachableException away) {
-            if (away.getCause() instanceof UnreadableFrameException) {
-                company.end(3, String.valueOf(away.getMessage()));
-            }
-            leave();
-            is(Whereabouts.LOST);
-            after(company.tempo().about(TRY_AGAIN, random), this::comeIn);
-        } catch (RefusedException refused) {
-            if (refused.code().isEmpty()) {
-                company.end(3, company.options().server() + " does not speak Parley: " + refused.detail());
-            }
-            leave();
-            company.report(part.name() + " is not let in: " + refused.detail());
-            is(Whereabouts.NEVER);
-        }
+    @Override
+    public void connection(LinkState state) {
+        attendance.connection(state);
     }
 
-    private Presence enter() {
-        Options options = company.options();
-        DeviceFolder folder = DeviceFolder.take(company.state(), options.server(), part.name());
-        FrailSockets network = new FrailSockets(new JdkSocketClient(company.http()), part.latency());
-        try {
-            ClientBuilder builder = ParleyClient.at(options.server())
-                    .http(company.http())
-                    .sockets(http -> network)
-                    .store(folder.store())
-                    .deviceName("Simulation")
-                    .following(Following.RESUME)
-                    .listener(this);
-            boolean known = folder.store().session().isPresent();
-            return new Presence(folder, network, login(builder, known, options.credentials(part)));
-        } catch (RuntimeException notIn) {
-            network.close();
-            folder.close();
-            throw notIn;
-        }
-    }
+    // Turns.
 
-    /// By what is at hand: the stored login, else a new account, else the account of an earlier run.
-    private ParleyClient login(ClientBuilder builder, boolean known, Credentials credentials) {
-        if (known) {
-            try {
-                return builder.resume();
-            } catch (LoggedOutException over) {
-                // The password is known, too.
-            }
-        }
-        try {
-            return builder.register(credentials.name(), credentials.password(), part.displayName());
-        } catch (RefusedException refused) {
-            if (!refused.is(ErrorCode.NAME_TAKEN)) {
-                throw refused;
-            }
-            return builder.login(credentials.name(), credentials.password());
-        }
+    void cameIn(ParleyClient client) {
+        findDeveloper(client);
+        after(company.tempo().about(BETWEEN_TURNS.dividedBy(2), random), this::turn);
     }
 
     private void findDeveloper(ParleyClient client) {
@@ -180,63 +96,29 @@ final class Person implements ClientListener, AutoCloseable {
                                 1, "There is nobody called " + name + "; --with NAME says whom they should talk to."));
     }
 
-    private void leave() {
-        Presence was = present;
-        present = null;
-        if (was != null) {
-            was.end();
-        }
-    }
-
-    private void goAway() {
-        leave();
-        is(Whereabouts.AWAY);
-        after(company.tempo().about(AWAY, random), this::comeIn);
-    }
-
-    private void is(Whereabouts where) {
-        whereabouts = where;
-        company.moved();
-    }
-
-    @Override
-    public void connection(LinkState state) {
-        if (state == LinkState.LIVE) {
-            is(Whereabouts.HERE);
-        } else if (state == LinkState.WAITING) {
-            is(Whereabouts.LOST);
-        } else if (state.isFinal()) {
-            // Someone ended the login, say in the list of devices. There is the password.
-            after(Duration.ZERO, this::goAway);
-        }
-    }
-
-    // Turns.
-
     private void turn() {
-        Presence in = present;
-        if (in == null) {
+        ParleyClient client = attendance.client();
+        if (client == null) {
             return; // Comes back with a turn of its own.
         }
         after(company.tempo().about(BETWEEN_TURNS, random), this::turn);
-        if (whereabouts != Whereabouts.HERE) {
+        if (whereabouts() != Whereabouts.HERE) {
             return;
         }
         if (!hasFounded) {
-            foundCircle(in.client());
+            foundCircle(client);
         }
         int percent = random.nextInt(100);
         if (percent < 55 || !hasWritten) {
-            talk(in.client());
+            talk(client);
         } else if (percent < 75) {
-            readAll(in.client());
+            readAll(client);
         } else if (percent < 85) {
-            chooseWhere(in.client()).ifPresent(where -> write(where, writingTime(part.displayName()), () -> {}));
+            chooseWhere(client).ifPresent(where -> write(where, writingTime(part.displayName()), () -> {}));
         } else if (percent < 93) {
-            company.tally().brokeOff();
-            in.network().breakOff();
+            attendance.loseConnection();
         } else if (answering.isEmpty()) {
-            goAway();
+            attendance.goAway();
         }
     }
 
@@ -311,7 +193,7 @@ final class Person implements ClientListener, AutoCloseable {
     @Override
     public void event(ConversationEvent event) {
         after(Duration.ZERO, () -> {
-            if (!event.isMessage() || event.author().equals(user)) {
+            if (!event.isMessage() || isMe(event.author())) {
                 return;
             }
             unread.merge(event.conversation(), event.seq(), Math::max);
@@ -322,17 +204,17 @@ final class Person implements ClientListener, AutoCloseable {
     }
 
     private void answer(ConversationEvent event) {
-        Presence in = present;
+        ParleyClient client = attendance.client();
         ConversationId where = event.conversation();
-        if (in == null) {
+        if (client == null) {
             answering.remove(where);
             return;
         }
         Long upTo = unread.remove(where);
-        in.client().read(where, upTo == null ? event.seq() : upTo);
+        client.read(where, upTo == null ? event.seq() : upTo);
         boolean onMe = false;
         try {
-            onMe = isOnMe(in.client(), event);
+            onMe = isOnMe(client, event);
         } finally {
             if (!onMe) {
                 answering.remove(where);
@@ -357,11 +239,15 @@ final class Person implements ClientListener, AutoCloseable {
         List<UserId> members = client.api().group(group).members().stream()
                 .map(GroupView.GroupMember::person)
                 .map(person -> person.user())
-                .filter(member -> people.contains(member) || member.equals(user))
+                .filter(member -> people.contains(member) || isMe(member))
                 .sorted()
                 .toList();
         int turn = Math.floorMod(event.seq(), Math.max(1, members.size()));
-        return !members.isEmpty() && members.get(turn).equals(user);
+        return !members.isEmpty() && isMe(members.get(turn));
+    }
+
+    private boolean isMe(UserId other) {
+        return user().filter(other::equals).isPresent();
     }
 
     private void say(ConversationId where, String text) {
@@ -374,9 +260,9 @@ final class Person implements ClientListener, AutoCloseable {
 
     /// Is seen typing for so long.
     private void write(ConversationId where, Duration left, Runnable then) {
-        Presence in = present;
-        if (in != null) {
-            in.client().typing(where);
+        ParleyClient client = attendance.client();
+        if (client != null) {
+            client.typing(where);
         }
         Duration now = left.compareTo(TYPING_AGAIN) < 0 ? left : TYPING_AGAIN;
         after(company.tempo().of(now), () -> {
@@ -389,15 +275,13 @@ final class Person implements ClientListener, AutoCloseable {
     }
 
     private void send(ConversationId where, String text) {
-        Presence in = present;
-        if (in == null) {
+        ParleyClient client = attendance.client();
+        if (client == null) {
             return;
         }
         UserId host = developer;
-        company.tally()
-                .said(host != null
-                        && where.equals(ConversationId.direct(in.client().userId(), host)));
-        var unused = in.client().send(where, text).whenComplete((sent, failed) -> {
+        company.tally().said(host != null && where.equals(ConversationId.direct(client.userId(), host)));
+        var unused = client.send(where, text).whenComplete((sent, failed) -> {
             if (failed instanceof SendRefusedException) {
                 company.tally().refused();
             }
@@ -406,7 +290,7 @@ final class Person implements ClientListener, AutoCloseable {
 
     // The person's thread.
 
-    private void after(Duration delay, Runnable task) {
+    void after(Duration delay, Runnable task) {
         try {
             var unused = thread.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException home) {
@@ -421,7 +305,7 @@ final class Person implements ClientListener, AutoCloseable {
         } catch (UnreachableException away) {
             // The connection tells how it goes on.
         } catch (LoggedOutException over) {
-            goAway();
+            attendance.goAway();
         } catch (RefusedException refused) {
             company.tally().refused();
         } catch (RuntimeException bug) {
@@ -432,7 +316,7 @@ final class Person implements ClientListener, AutoCloseable {
     @Override
     public void close() {
         try {
-            thread.submit(this::leave).get(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+            thread.submit(attendance::leave).get(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unfinished) {
             // The process is about to end, and with it everything of theirs.
         } catch (InterruptedException hurried) {
