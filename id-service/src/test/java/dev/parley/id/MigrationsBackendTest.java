@@ -8,6 +8,8 @@ import dev.parley.kit.launch.ServiceLauncher;
 import dev.parley.kit.launch.WrongUseException;
 import dev.parley.testkit.engines.TestDatabase;
 import dev.parley.testkit.engines.TestEngines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,26 +41,9 @@ class MigrationsBackendTest {
     @Test
     void processThatOnlyMigratesEndsWithZeroAndSaysWhatItDid(@TempDir Path directory) throws Exception {
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        IdService.class.getName(),
-                        "--parley.migrations.run=only",
-                        "--parley.postgres.url=" + database.url(),
-                        "--parley.postgres.user=" + database.user(),
-                        "--parley.postgres.password=" + database.password())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
+        Process process = migration(log);
+        assertThat(end(process)).as(Files.readString(log)).isZero();
         String said = Files.readString(log);
-        assertThat(process.exitValue()).as(said).isZero();
         assertThat(said.lines().filter(it -> it.contains("schema_migrated")))
                 .singleElement()
                 .asString()
@@ -64,16 +51,21 @@ class MigrationsBackendTest {
         assertThat(count("select count(*) from ids.worker_leases")).isEqualTo(1024);
     }
 
+    /// Processes, as Jobs are: two applications that start at once in one JVM take its log away from each other.
     @Test
-    void twoAtOnceMigrateOnceAndAgainIsHarmless() throws Exception {
+    void twoAtOnceMigrateOnceAndAgainIsHarmless(@TempDir Path directory) throws Exception {
         try (Connection connection = connection(database.user(), database.password())) {
             execute(connection, "create role " + server + " login password 'x'");
         }
-        Map<String, Object> settings = Map.of("parley.migrations.grant-to", server);
-        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> migrate(settings));
-        assertThat(migrate(settings)).isZero();
-        assertThat(other.get(1, TimeUnit.MINUTES)).isZero();
-        assertThat(migrate(settings)).isZero();
+        String grant = "--parley.migrations.grant-to=" + server;
+        Path one = directory.resolve("one");
+        Path other = directory.resolve("other");
+        List<Process> both = List.of(migration(one, grant), migration(other, grant));
+        for (Process process : both) {
+            assertThat(end(process)).as(() -> read(one) + "\n" + read(other)).isZero();
+        }
+        assertThat(read(one) + read(other)).contains("applied=\"1\"", "applied=\"0\"");
+        assertThat(migrate(Map.of("parley.migrations.grant-to", server))).isZero();
         assertThat(count("select count(*) from ids.flyway_schema_history where version is not null"))
                 .isEqualTo(1);
     }
@@ -148,6 +140,42 @@ class MigrationsBackendTest {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> execute(connection, "delete from ids.flyway_schema_history"))
                     .withMessageContaining("permission denied");
+        }
+    }
+
+    private Process migration(Path log, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                IdService.class.getName(),
+                "--parley.migrations.run=only",
+                "--parley.postgres.url=" + database.url(),
+                "--parley.postgres.user=" + database.user(),
+                "--parley.postgres.password=" + database.password()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /// The exit code.
+    private static int end(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
