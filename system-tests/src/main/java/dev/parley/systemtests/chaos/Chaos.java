@@ -2,6 +2,7 @@ package dev.parley.systemtests.chaos;
 
 import dev.parley.systemtests.people.Cast;
 import dev.parley.systemtests.people.Chatter;
+import dev.parley.systemtests.people.Crowd;
 import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.process.Cluster;

@@ -1,10 +1,7 @@
-package dev.parley.systemtests.chaos;
+package dev.parley.systemtests.people;
 
 import dev.parley.contracts.id.ConversationId;
-import dev.parley.systemtests.people.Cast;
-import dev.parley.systemtests.people.Chatter;
-import dev.parley.systemtests.people.Device;
-import dev.parley.systemtests.people.Ledger;
+import dev.parley.contracts.id.UserId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// People with their devices and conversations: pairs, groups of five, one group of all.
-final class Crowd {
+public final class Crowd {
     private static final int AT_ONCE = 8;
     private static final int GROUP = 5;
 
@@ -32,7 +29,7 @@ final class Crowd {
     /// Everyone is connected.
     ///
     /// @param size a multiple of ten
-    Crowd(Cast cast, int size) {
+    public Crowd(Cast cast, int size) {
         this.cast = cast;
         this.people = atOnce(IntStream.range(0, size)
                 .<Supplier<Device>>mapToObj(number -> () -> cast.newcomer("p" + number))
@@ -57,24 +54,20 @@ final class Crowd {
         members.put(Cast.group(group.getFirst(), group.subList(1, group.size()).toArray(Device[]::new)), group);
     }
 
-    private void addDevice(Device person) {
-        devices.getOrDefault(person, List.of()).add(cast.another(person));
-    }
-
-    int people() {
+    public int people() {
         return people.size();
     }
 
-    int devices() {
+    public int devices() {
         return devices.values().stream().mapToInt(List::size).sum() + vanished.size();
     }
 
-    List<Device> allDevices() {
+    public List<Device> allDevices() {
         return devices.values().stream().flatMap(List::stream).toList();
     }
 
     /// Everyone speaks in each of their conversations, but only one to the group of all.
-    List<Chatter.Voice> voices() {
+    public List<Chatter.Voice> voices() {
         List<Chatter.Voice> voices = new ArrayList<>();
         members.forEach((conversation, who) -> {
             List<Device> speakers = who.size() == people.size() ? who.subList(0, 1) : who;
@@ -84,7 +77,7 @@ final class Crowd {
     }
 
     /// A further device of someone says a few things and is never seen again, acknowledged or not.
-    void speakAndVanish(Ledger ledger, int whose, String text) {
+    public void speakAndVanish(Ledger ledger, int whose, String text) {
         Device person = people.get(whose % people.size());
         Device another = cast.another(person);
         vanished.add(another);
@@ -96,13 +89,49 @@ final class Crowd {
         another.close();
     }
 
+    /// Those who write to each other in pairs, on their first devices.
+    public List<List<Device>> pairs() {
+        return IntStream.range(0, people.size() / 2)
+                .mapToObj(i -> people.subList(2 * i, 2 * i + 2))
+                .toList();
+    }
+
+    /// Someone new, who has a conversation with one of the others.
+    public Device newcomer(String name, Device other) {
+        Device newcomer = cast.newcomer(name);
+        devices.put(newcomer, new ArrayList<>(List.of(newcomer)));
+        members.put(Cast.direct(newcomer, other), List.of(newcomer, other));
+        return newcomer;
+    }
+
+    /// Someone new who is nowhere connected, to whom one of the others writes.
+    public UserId absentee(String name, Device other) {
+        UserId absentee = cast.absentee(name);
+        members.put(ConversationId.direct(absentee, other.user()), List.of(other));
+        return absentee;
+    }
+
+    public List<ConversationId> conversations(Device person) {
+        return members.entrySet().stream()
+                .filter(each -> each.getValue().contains(person))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /// A fresh device of someone, which must come to have what the old ones have.
-    void addFreshDevices(int howMany) {
+    public Device addDevice(Device person) {
+        Device added = cast.another(person);
+        devices.getOrDefault(person, List.of()).add(added);
+        return added;
+    }
+
+    /// A fresh device of someone, which must come to have what the old ones have.
+    public void addFreshDevices(int howMany) {
         people.stream().limit(howMany).forEach(this::addDevice);
     }
 
     /// What does not hold, a sentence each.
-    List<String> violations(Ledger ledger) {
+    public List<String> violations(Ledger ledger) {
         List<String> broken = new ArrayList<>();
         members.forEach((conversation, who) -> broken.addAll(ledger.violations(
                 conversation,
