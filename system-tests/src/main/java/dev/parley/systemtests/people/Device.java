@@ -47,6 +47,8 @@ public final class Device implements AutoCloseable {
     private final List<Head> toldHeads = new CopyOnWriteArrayList<>();
     private final Map<UserId, Presence> presences = new ConcurrentHashMap<>();
     private final Set<UserId> toldGone = ConcurrentHashMap.newKeySet();
+    private final Map<ConversationId, Integer> typings = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Long> readByOthers = new ConcurrentHashMap<>();
 
     /// @param enter logs in or registers
     public Device(
@@ -78,6 +80,16 @@ public final class Device implements AutoCloseable {
                         if (state == LinkState.LIVE) {
                             welcomes.incrementAndGet();
                         }
+                    }
+
+                    @Override
+                    public void typing(ConversationId conversation, UserId user, Duration expiresIn) {
+                        typings.merge(conversation, 1, Integer::sum);
+                    }
+
+                    @Override
+                    public void receipt(ConversationId conversation, UserId user, long readSeq, long deliveredSeq) {
+                        readByOthers.merge(conversation, readSeq, Math::max);
                     }
 
                     @Override
@@ -131,8 +143,8 @@ public final class Device implements AutoCloseable {
                 .toList();
     }
 
-    /// From the stamp of each message to the moment in which it was handed over, since the last call. Clocks that were
-    /// set make it wrong.
+    /// From the stamp of each message to the moment in which it was handed over, since the last call. Clocks that
+    /// were set make it wrong.
     public List<Duration> takeDelays() {
         List<Duration> taken = new ArrayList<>();
         for (Duration delay = delays.poll(); delay != null; delay = delays.poll()) {
@@ -157,6 +169,16 @@ public final class Device implements AutoCloseable {
     /// Whether it was ever told that a user it watches is offline.
     public boolean wasToldGone(UserId watched) {
         return toldGone.contains(watched);
+    }
+
+    /// How often it was told that somebody types there.
+    public int typings(ConversationId conversation) {
+        return typings.getOrDefault(conversation, 0);
+    }
+
+    /// Up to where it was told that somebody else has read.
+    public long readByOthers(ConversationId conversation) {
+        return readByOthers.getOrDefault(conversation, 0L);
     }
 
     /// All that this user may read of a conversation over REST.

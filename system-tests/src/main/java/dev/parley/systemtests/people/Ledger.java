@@ -17,14 +17,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// What was said and what came of it. In the end it is compared with what is stored and what every device was handed:
-/// nothing acknowledged is lost, nothing is there twice, all saw the same in the same order.
+/// What was said and what came of it. In the end it is compared with what is stored and what every device was
+/// handed: nothing acknowledged is lost, nothing is there twice, all saw the same in the same order.
 ///
 /// Safe for several threads.
 public final class Ledger {
     private static final Duration TO_SETTLE = Duration.ofMinutes(2);
 
+    /// Once somebody did not get everything in that time, all have had it.
+    private static final Duration AFTER_IT = Duration.ofSeconds(1);
+
     private final Collection<Said> all = new ConcurrentLinkedQueue<>();
+    private volatile Duration toSettle = TO_SETTLE;
 
     /// @param text unlike any other of the same conversation
     public record Said(Device by, ConversationId in, String text, CompletableFuture<SentReceipt> receipt) {
@@ -126,14 +130,15 @@ public final class Ledger {
                 && text(event).equals(said.text());
     }
 
-    private static void checkDevice(
+    private void checkDevice(
             Device device, ConversationId conversation, List<ConversationEvent> history, List<String> broken) {
         String who = device.credentials().name();
         try {
             Awaitility.await()
-                    .atMost(TO_SETTLE)
+                    .atMost(toSettle)
                     .until(() -> device.handed(conversation).size() >= history.size());
         } catch (ConditionTimeoutException missing) {
+            toSettle = AFTER_IT;
             broken.add(who + " was handed " + device.handed(conversation).size() + " of " + history.size()
                     + " events of " + conversation);
             return;
