@@ -20,23 +20,34 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Parley as in production: every service a process of its own, several chat servers, and the four engines. Everything
-/// on the loopback address, and gone when it is closed.
+/// Parley as in production: every service a process of its own, several chat servers, and the four engines.
+/// Everything on the loopback address, and gone when it is closed.
 public final class Cluster implements AutoCloseable {
-    /// Offset of the first port that `up` leaves to the engines; here chat servers after the first take them in pairs.
+    /// Offset of the first port that `up` leaves to the engines; here chat servers after the first take them in
+    /// pairs.
     private static final int MORE_CHAT = 8;
 
     public static final int MOST_CHAT_SERVERS = 4;
+
+    /// Services but chat: the offset of the port where others look for them.
+    private static final Map<String, Integer> DOORS =
+            Map.of("id", 1, "api", 2, "discovery", 3, "gateway", 0, "presence", 6, "notification", 7);
 
     private final Path directory;
     private final int base = FreePorts.base();
     private final Engines engines;
     private final Map<String, Map<String, String>> settings;
     private final JvmOptions jvms;
+    private final Release release;
+    /// There are some where services roll.
+    private final @Nullable Instances instances;
+
     private final List<ServiceProcess> chat = new ArrayList<>();
     private final List<ServiceProcess> others = new ArrayList<>();
 
@@ -56,19 +67,50 @@ public final class Cluster implements AutoCloseable {
             int chatServers,
             Map<String, Map<String, String>> settings,
             JvmOptions jvms) {
+        this(directory, binaries, chatServers, settings, jvms, Release.OWN, false);
+    }
+
+    private Cluster(
+            Path directory,
+            Path binaries,
+            int chatServers,
+            Map<String, Map<String, String>> settings,
+            JvmOptions jvms,
+            Release release,
+            boolean rolling) {
         if (chatServers < 1 || chatServers > MOST_CHAT_SERVERS) {
             throw new IllegalArgumentException("from 1 to " + MOST_CHAT_SERVERS + " chat servers");
         }
         this.directory = directory;
         this.settings = settings;
         this.jvms = jvms;
+        this.release = release;
+        this.instances = rolling ? new Instances(base, DOORS) : null;
         this.engines = Engines.in(EnginesSettings.of(directory.resolve("engines"), EnginePorts.free())
                 .withBinaries(binaries)
                 .withJvmOptions(jvms.engines()));
         IntStream.rangeClosed(1, chatServers).forEach(number -> chat.add(chatServer(number, List.of())));
         for (String name : List.of("id", "api", "discovery", "gateway", "presence")) {
-            others.add(service(name, name, List.of(), List.of()));
+            addOther(name);
         }
+        if (rolling) {
+            addOther("notification");
+        }
+    }
+
+    /// All services, as on Kubernetes: each but chat has an address of its own, behind which instances come and go
+    /// ([#addInstance]); schemas are brought to a release's version by [#migrate] alone. In a directory that is
+    /// emptied first. Nothing runs yet.
+    ///
+    /// @param release of all services at first
+    public static Cluster rolling(
+            Path directory,
+            Path binaries,
+            int chatServers,
+            Map<String, Map<String, String>> settings,
+            Release release) {
+        erase(directory);
+        return new Cluster(directory, binaries, chatServers, settings, JvmOptions.NONE, release, true);
     }
 
     /// In a directory that is emptied first.
@@ -84,10 +126,14 @@ public final class Cluster implements AutoCloseable {
             int chatServers,
             Map<String, Map<String, String>> settings,
             JvmOptions jvms) {
+        erase(directory);
+        return new Cluster(directory, binaries, chatServers, settings, jvms);
+    }
+
+    private static void erase(Path directory) {
         // First what an earlier run may have left running in it.
         DirectoryLock.erase(directory.resolve("engines"));
         DirectoryLock.erase(directory);
-        return new Cluster(directory, binaries, chatServers, settings, jvms);
     }
 
     /// Starts everything, chat servers last but the first of them.
@@ -96,21 +142,25 @@ public final class Cluster implements AutoCloseable {
     public void start(Consumer<String> progress) {
         engines.start(started -> progress.accept(started.engine().name()));
         writeAddresses();
+        if (instances != null) {
+            instances.openDoors();
+            migrate(release);
+        }
         // The first hands out worker numbers, the second makes the topics.
         for (ServiceProcess each : List.of(service("id"), chat.getFirst())) {
             each.start();
+            open(each);
             progress.accept(each.name());
         }
-        List<ServiceProcess> rest = Stream.concat(
-                        Stream.of(service("api"), service("discovery"), service("gateway"), service("presence")),
-                        chat.stream().skip(1))
-                .toList();
+        List<ServiceProcess> rest =
+                Stream.concat(others.stream().skip(1), chat.stream().skip(1)).toList();
         // Two at a time: these machines have two processors.
         for (int i = 0; i < rest.size(); i += 2) {
             List<ServiceProcess> pair = rest.subList(i, Math.min(i + 2, rest.size()));
             pair.forEach(ServiceProcess::begin);
             pair.forEach(each -> {
                 each.awaitReady();
+                open(each);
                 progress.accept(each.name());
             });
         }
@@ -138,17 +188,47 @@ public final class Cluster implements AutoCloseable {
         return added;
     }
 
-    /// `id`, `api`, `discovery`, `gateway` or `presence`.
+    /// `id`, `api`, `discovery`, `gateway` or `presence`; the first instance where they roll, then `notification`
+    /// as well.
     public ServiceProcess service(String name) {
+        String first = instances == null ? name : name + "-1";
         return others.stream()
-                .filter(each -> each.name().equals(name))
+                .filter(each -> each.name().equals(first))
                 .findAny()
                 .orElseThrow();
+    }
+
+    /// Brings all schemas to the release's version, by processes that do nothing else.
+    public void migrate(Release to) {
+        new MigrationJobs(directory.resolve("migrations"), engines.addresses()).run(to);
+    }
+
+    /// One more instance of a service that rolls, which is not started yet. At most two run at a time.
+    public ServiceProcess addInstance(String service, Release of) {
+        ServiceProcess added = addOther(service);
+        added.use(of);
+        return added;
+    }
+
+    /// An instance that is ready is given connections from now on, in turn with others.
+    public void open(ServiceProcess instance) {
+        if (instances != null && others.contains(instance)) {
+            instances.open(instance);
+        }
+    }
+
+    /// It is given no more connections.
+    public void shut(ServiceProcess instance) {
+        Objects.requireNonNull(instances, "nothing rolls").shut(instance);
     }
 
     /// The address of a service's health and metrics.
     public URI management(ServiceProcess server) {
         int place = chat.indexOf(server);
+        if (place < 0) {
+            return URI.create("http://localhost:"
+                    + Objects.requireNonNull(instances, "nothing rolls").port(server));
+        }
         return URI.create("http://localhost:" + (base + (place == 0 ? 5 : MORE_CHAT + 2 * (place - 1) + 1)));
     }
 
@@ -227,15 +307,33 @@ public final class Cluster implements AutoCloseable {
         return directory.resolve(server + ".clock");
     }
 
+    private ServiceProcess addOther(String service) {
+        Instances rolled = instances;
+        ServiceProcess added;
+        if (rolled == null) {
+            added = service(service, service, List.of(), List.of());
+        } else {
+            String name = rolled.nextName(service);
+            int port = rolled.port(service);
+            added = service(service, name, List.of(), List.of("server.port=" + port));
+            rolled.add(added, port);
+        }
+        others.add(added);
+        return added;
+    }
+
     private ServiceProcess chatServer(int number, List<String> more) {
         String id = "chat-" + number;
         int sockets = sockets(number);
         return service(
                 "chat",
                 id,
-                List.of(
-                        "-Dspring.main.sources=" + SteppedClock.class.getName(),
-                        "-D" + SteppedClock.FILE + "=" + clockFile(id)),
+                // The clock is a class of this build.
+                instances == null
+                        ? List.of(
+                                "-Dspring.main.sources=" + SteppedClock.class.getName(),
+                                "-D" + SteppedClock.FILE + "=" + clockFile(id))
+                        : List.of(),
                 Stream.concat(
                                 Stream.of(
                                         "server.port=" + (number == 1 ? base + 5 : sockets + 1),
@@ -254,10 +352,13 @@ public final class Cluster implements AutoCloseable {
         List<String> words = new ArrayList<>(
                 List.of(service, Integer.toString(base), addresses().toString()));
         settings.getOrDefault(service, Map.of()).forEach((key, value) -> words.add(key + "=" + value));
+        if (instances != null && MigrationJobs.services().contains(service)) {
+            words.add("parley.migrations.run=never");
+        }
         words.addAll(own);
         List<String> all = new ArrayList<>(options);
         all.addAll(jvms.services().getOrDefault(service, List.of()));
-        return new ServiceProcess(name, directory.resolve(name), all, words);
+        return new ServiceProcess(name, directory.resolve(name), all, words, release);
     }
 
     private Path addresses() {
@@ -275,6 +376,9 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         Stream.concat(chat.stream(), others.stream()).forEach(ServiceProcess::destroy);
+        if (instances != null) {
+            instances.close();
+        }
         engines.close();
     }
 }

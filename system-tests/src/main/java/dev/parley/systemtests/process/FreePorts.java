@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/// Twenty ports in a row that nobody listens on: sixteen of `./parley`, and four for chat servers beyond the fifth.
+/// Ports in a row that nobody listens on: sixteen of `./parley`, four for chat servers beyond the fifth, and twelve
+/// for two instances each of services behind a [Front].
 public final class FreePorts {
     private static final int FIRST_PORT = 20_000;
-    private static final int PORTS = 20;
-    private static final int PORT_RANGES = 600;
+    private static final int PORTS = 32;
+    private static final int PORT_RANGES = 375;
 
     private FreePorts() {}
 
@@ -21,7 +22,7 @@ public final class FreePorts {
                 return candidate;
             }
         }
-        throw new IllegalStateException("No twenty free ports in a row");
+        throw new IllegalStateException("No free ports in a row");
     }
 
     private static boolean areFree(int base) {

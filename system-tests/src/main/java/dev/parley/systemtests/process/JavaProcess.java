@@ -4,12 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// How a JVM of the product is started here: as `./parley` does, with the same class path.
+/// How a JVM of the product is started here: as `./parley` does.
 final class JavaProcess {
     private JavaProcess() {}
 
@@ -17,12 +15,14 @@ final class JavaProcess {
     /// @param checkout below which it keeps its data and logs
     /// @param environment beside that of this process
     /// @param options further options of the JVM
+    /// @param release whose classes it runs
     /// @param output takes what it writes to standard output and error
     static Process start(
             String heap,
             Path checkout,
             Map<String, String> environment,
             List<String> options,
+            Release release,
             String mainClass,
             List<String> words,
             File output) {
@@ -38,7 +38,7 @@ final class JavaProcess {
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dparley.root=" + checkout));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(List.of("-cp", release.classPath(), mainClass));
         command.addAll(words);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -50,13 +50,5 @@ final class JavaProcess {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /// Without the settings of tests.
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(path -> !path.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

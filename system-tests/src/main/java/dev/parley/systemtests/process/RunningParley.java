@@ -38,8 +38,7 @@ public final class RunningParley implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Canaries, an audit that does not let a test wait, and push services that run here. In the environment, since
-    /// each
-    /// is read by one service and a property that some service does not read stops that one.
+    /// each is read by one service and a property that some service does not read stops that one.
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "PARLEY_CHAT_CANARY_ENABLED", "true",
             "PARLEY_CHAT_CANARY_EVERY", "1s",
@@ -153,7 +152,8 @@ public final class RunningParley implements AutoCloseable {
 
     private synchronized Process start(Class<?> main, List<String> options, List<String> words) {
         File output = outputFile(started.size() + 1).toFile();
-        Process process = JavaProcess.start("1g", checkout, ENVIRONMENT, options, main.getName(), words, output);
+        Process process =
+                JavaProcess.start("1g", checkout, ENVIRONMENT, options, Release.OWN, main.getName(), words, output);
         started.add(process);
         return process;
     }

@@ -24,6 +24,7 @@ public final class ServiceProcess {
     private final Path directory;
     private final List<String> options;
     private final List<String> words;
+    private volatile Release release;
     private @Nullable Process process;
     private int starts;
 
@@ -31,15 +32,26 @@ public final class ServiceProcess {
     /// @param directory for its output and its log
     /// @param options of the JVM
     /// @param words as [ServiceMain] takes them
-    ServiceProcess(String name, Path directory, List<String> options, List<String> words) {
+    /// @param release whose classes it runs
+    ServiceProcess(String name, Path directory, List<String> options, List<String> words, Release release) {
         this.name = name;
         this.directory = directory;
         this.options = List.copyOf(options);
         this.words = List.copyOf(words);
+        this.release = release;
     }
 
     public String name() {
         return name;
+    }
+
+    public Release release() {
+        return release;
+    }
+
+    /// From its next start on.
+    public void use(Release next) {
+        release = next;
     }
 
     /// Starts it; returns at once.
@@ -51,7 +63,7 @@ public final class ServiceProcess {
             throw new UncheckedIOException(e);
         }
         process = JavaProcess.start(
-                "384m", directory, Map.of(), options, ServiceMain.class.getName(), words, output().toFile());
+                "384m", directory, Map.of(), options, release, ServiceMain.class.getName(), words, output().toFile());
     }
 
     /// Returns once it serves.
