@@ -69,7 +69,7 @@ final class Reconnect implements Workload.OnScene {
                     List.of("killedPerSecond"),
                     List.of(
                             Bound.ratioAtLeast("killedPerSecond", 0.3),
-                            Bound.atMost("drainedMostBegunInASecond", PACE_PER_SECOND)));
+                            Bound.atMost("drainedMostToldInASecond", PACE_PER_SECOND)));
         }
     }
 
