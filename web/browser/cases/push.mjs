@@ -2,11 +2,23 @@ import { chatItem, eventually, message, say, talkTo } from "../cast.mjs";
 import { assert } from "../checks.mjs";
 import { PushService } from "../push-service.mjs";
 
+/** A conversation that nobody has. */
+const MARK = "d.1.2";
+
 const notifications = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration("/");
     return (await registration.getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data }));
   });
+
+/** Pushes are handled in their order: once a mark stands and is gone, all before it have done what they do. */
+async function handled(page, deliver, seq) {
+  const stands = async () => (await notifications(page)).some(({ tag }) => tag === MARK);
+  await deliver(JSON.stringify({ type: "ring", conversationId: MARK, seq, badge: 1 }));
+  await eventually(stands, "the mark stands");
+  await deliver(JSON.stringify({ type: "withdraw", conversationId: MARK, seq, badge: 1 }));
+  await eventually(async () => !(await stands()), "the mark is gone");
+}
 
 export default {
   async "a browser without the page is rung, a click opens the conversation, what is read elsewhere is taken back"(cast) {
@@ -46,6 +58,7 @@ export default {
 
       // What is no push of ours, or comes again, changes nothing.
       for (const strange of ["", "{", "null", '{"type":"ring","conversationId":"../x","seq":1,"badge":1}', JSON.stringify({ ...ring, type: "later" }), JSON.stringify(ring)]) await deliver(strange);
+      await handled(hal.page, deliver, 1);
       assert((await notifications(hal.page)).length === 1, "one notification for each conversation");
 
       // Read on another device.
@@ -56,6 +69,7 @@ export default {
       assert(taken.type === "withdraw" && taken.seq >= ring.seq, `taken back: ${JSON.stringify(taken)}`);
       await eventually(async () => (await notifications(hal.page)).length === 0, "the notification is gone");
       await deliver(JSON.stringify(ring));
+      await handled(hal.page, deliver, 2);
       assert((await notifications(hal.page)).length === 0, "a ring that comes after its withdrawal shows nothing");
       await phone.context.close();
 
