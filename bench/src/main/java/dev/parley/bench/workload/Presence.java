@@ -1,6 +1,5 @@
 package dev.parley.bench.workload;
 
-import dev.parley.bench.load.BusyServers;
 import dev.parley.bench.load.Crowd;
 import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Member;
@@ -8,6 +7,7 @@ import dev.parley.bench.report.Bound;
 import dev.parley.bench.report.Comparison;
 import dev.parley.bench.scene.RedisUse;
 import dev.parley.bench.scene.Scene;
+import dev.parley.chat.presence.BusyServers;
 import dev.parley.contracts.id.ConversationId;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;

@@ -54,9 +54,7 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
         boolean swept;
     }
 
-    /// @param owned the slots of this server at any time
-    /// @param slots how many there are
-    public AnnouncePresence(
+    AnnouncePresence(
             Supplier<Set<Integer>> owned,
             int slots,
             PresenceStore store,
@@ -115,7 +113,7 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
     }
 
     /// To be called every so often, by one thread at a time.
-    public void turn() {
+    void turn() {
         // In this order: what is tracked was owned before it was.
         Set<Integer> before = Set.copyOf(tracked.keySet());
         Set<Integer> ours = owned.get();

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Who is here, and how telling it goes.
-public final class PresenceMetrics {
+final class PresenceMetrics {
     private final AtomicInteger online;
     private final Counter came;
     private final Counter went;
@@ -13,7 +13,7 @@ public final class PresenceMetrics {
     private final Counter leasesLost;
     private final Counter unpublished;
 
-    public PresenceMetrics(MeterRegistry registry) {
+    PresenceMetrics(MeterRegistry registry) {
         online = new AtomicInteger();
         registry.gauge("chat.presence.online", online);
         came = registry.counter("chat.presence.changes", "to", "online");

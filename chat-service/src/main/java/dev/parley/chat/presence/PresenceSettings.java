@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param renewEvery how often leases are renewed. The users of a server that dies are offline 30 s after the last
 ///     renewal, and those who come back have what is left of it
 @ConfigurationProperties("parley.chat.presence")
-public record PresenceSettings(
+record PresenceSettings(
         @DefaultValue("1s") Duration sweepEvery,
         @DefaultValue("200ms") Duration writeEvery,
         @DefaultValue("5s") Duration renewEvery) {
-    public PresenceSettings {
+    PresenceSettings {
         if (writeEvery.toMillis() < 10 || sweepEvery.compareTo(writeEvery) < 0) {
             throw new IllegalArgumentException(
                     "parley.chat.presence: write-every is at least 10ms, sweep-every not less than that");

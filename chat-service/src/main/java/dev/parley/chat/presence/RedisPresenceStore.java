@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// [PresenceStore] in Redis, laid out as [PresenceKeys] says. One connection of its own; connects when first used,
 /// and again after Redis was away. For one thread at a time.
-public final class RedisPresenceStore implements PresenceStore, AutoCloseable {
+final class RedisPresenceStore implements PresenceStore, AutoCloseable {
     /// KEYS: lease, users. ARGV: generation, holder, life in milliseconds. Answers nothing if it is another's, else
     /// what was left of the lease that stood there, in milliseconds, and who is online.
     private static final String TAKE = """
@@ -84,7 +84,7 @@ public final class RedisPresenceStore implements PresenceStore, AutoCloseable {
 
     /// @param holder no other process, before or after, has the same
     /// @param timeout for one batch
-    public RedisPresenceStore(RedisClient client, String region, String holder, Duration timeout) {
+    RedisPresenceStore(RedisClient client, String region, String holder, Duration timeout) {
         this.client = client;
         this.region = region;
         this.holder = holder;

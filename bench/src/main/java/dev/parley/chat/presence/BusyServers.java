@@ -1,10 +1,5 @@
-package dev.parley.bench.load;
+package dev.parley.chat.presence;
 
-import dev.parley.chat.presence.AnnouncePresence;
-import dev.parley.chat.presence.PresenceMetrics;
-import dev.parley.chat.presence.PresenceSettings;
-import dev.parley.chat.presence.RedisPresenceStore;
-import dev.parley.chat.presence.SignOfLife;
 import dev.parley.contracts.directory.PresenceKeys;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.id.UserId;
@@ -29,6 +24,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /// What chat servers with all their users tell Redis of them: the presence of the chat service with its script and its
 /// connection to Redis, on connections that are objects instead of sockets. Time is not the machine's: each server goes
 /// from turn to turn as fast as Redis answers, so Redis is as busy as it can be.
+///
+/// In the package of what it drives, which a service keeps to itself, as that package's tests are.
 ///
 /// Everyone who is connected has been heard at any time. Heartbeats are not sent, but counted, one for each 5 s of one
 /// user's time.
