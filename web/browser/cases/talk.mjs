@@ -88,6 +88,15 @@ export default {
     for (const page of [ann.page, third, ben.page]) await message(page, "from the second tab").waitFor();
     await say(ben.page, "to all tabs");
     for (const page of [ann.page, second, third]) await message(page, "to all tabs").waitFor();
+    // A tab in which nothing was written leaves what another one writes, also when it goes.
+    const field = (page) => page.getByRole("textbox", { name: /^Message to/ });
+    await field(second).fill("half a sen");
+    await eventually(() => second.evaluate(() => Object.entries(localStorage).some(([key, text]) => key.startsWith("parley.draft.") && text === "half a sen")), "the draft is kept");
+    await third.reload();
+    await message(third, "to all tabs").waitFor();
+    assert((await field(third).inputValue()) === "half a sen", "the draft is in every tab that is opened later");
+    await field(second).fill("");
+    await field(third).fill("");
     await ann.page.close();
     await say(third, "after the first was closed");
     for (const page of [second, ben.page]) await message(page, "after the first was closed").waitFor();
