@@ -309,7 +309,7 @@ public final class Upgrade {
                 visits,
                 observed.asked(),
                 observed.refused(),
-                observed.cut(),
+                observed.again(),
                 flickered);
         return new Verdict(broken, summary);
     }
