@@ -22,10 +22,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks Cassandra once it is there. This service starts and does everything else without it.
+/// Asks Cassandra once it is there. This service starts and does everything else without it, but waits a little for it
+/// first: who is sent to an instance that has just come should not be told to come again.
 public final class CassandraConnection implements AutoCloseable {
     /// Requests wait this long for the first connection.
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(1);
+
+    /// The service waits this long for it before it says that it is ready.
+    private static final Duration AT_START = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(CassandraConnection.class);
 
@@ -47,6 +51,17 @@ public final class CassandraConnection implements AutoCloseable {
         } catch (RuntimeException refused) {
             log.atError().setMessage("cassandra_refused").setCause(refused).log();
             session.completeExceptionally(refused);
+        }
+    }
+
+    /// Waits for the first connection, or until the service may start without it.
+    void awaitAtStart() {
+        try {
+            session.get(AT_START.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException away) {
+            log.atWarn().setMessage("cassandra_away_at_start").log();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.api.history;
 
 import dev.parley.kit.cassandra.CassandraSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,12 @@ class HistoryWiring {
     @Bean
     CassandraConnection cassandraConnection(CassandraSettings settings) {
         return new CassandraConnection(settings);
+    }
+
+    /// Before the service is ready.
+    @Bean
+    ApplicationRunner cassandraAtStart(CassandraConnection cassandra) {
+        return arguments -> cassandra.awaitAtStart();
     }
 
     @Bean
