@@ -68,9 +68,10 @@ final class Presence implements Workload.OnScene {
                     subject,
                     floor,
                     (side, who, broken) -> side.measure(plan.measured(), who, broken),
-                    List.of("keyChangesPer1000Beats", "beatsPerRedisCpuSecond"),
+                    List.of("keyChangesPer1000Beats", "beatsPerRedisCpuSecond", "beatsPerRedisCpuSecondAtEase"),
                     List.of(
                             Bound.atMost("keyChangesPer1000Beats", 16),
+                            Bound.ratioAtLeast("beatsPerRedisCpuSecondAtEase", 50),
                             Bound.ratioAtLeast("beatsPerRedisCpuSecond", 50)));
         } finally {
             client.shutdown();
@@ -241,7 +242,11 @@ final class Presence implements Workload.OnScene {
         public Map<String, Double> measure(Duration howLong, String who, List<String> broken) {
             RedisUse before = RedisUse.of(redis);
             beat(BEATS);
-            return figures(BEATS, RedisUse.of(redis).since(before), 0);
+            RedisUse use = RedisUse.of(redis).since(before);
+            Map<String, Double> figures = figures(BEATS, use, 0);
+            // It is never at ease: both of the subject's are held against the same.
+            figures.put("beatsPerRedisCpuSecondAtEase", BEATS / use.cpuSeconds());
+            return figures;
         }
 
         private void beat(int times) {

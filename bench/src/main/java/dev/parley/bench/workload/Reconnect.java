@@ -69,7 +69,8 @@ final class Reconnect implements Workload.OnScene {
                     List.of("killedPerSecond"),
                     List.of(
                             Bound.ratioAtLeast("killedPerSecond", 0.3),
-                            Bound.atMost("drainedMostToldInASecond", PACE_PER_SECOND)));
+                            Bound.atMost("drainedMostToldInASecond", PACE_PER_SECOND),
+                            Bound.atMost("drainedMostWelcomeInASecond", PACE_PER_SECOND)));
         }
     }
 
