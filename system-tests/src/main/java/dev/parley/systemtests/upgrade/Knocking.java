@@ -1,6 +1,5 @@
 package dev.parley.systemtests.upgrade;
 
-import dev.parley.contracts.error.ErrorCode;
 import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Rest;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
 final class Knocking implements AutoCloseable {
     private static final long BETWEEN_MS = 250;
     private static final int MOST_REMEMBERED = 20;
-    private static final String RETRY = "503 " + ErrorCode.RETRY.wireName();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient http =
@@ -31,7 +29,7 @@ final class Knocking implements AutoCloseable {
     private final Collection<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
-    private final AtomicLong again = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong();
     private volatile String during = "the start";
 
     /// @param who stays logged in
@@ -66,10 +64,6 @@ final class Knocking implements AutoCloseable {
         String answer;
         try {
             answer = problem(once(question));
-            if (answer.equals(RETRY)) {
-                again.incrementAndGet();
-                answer = problem(once(question));
-            }
         } catch (RuntimeException failed) {
             answer = String.valueOf(failed.getCause());
         }
@@ -85,7 +79,7 @@ final class Knocking implements AutoCloseable {
         try {
             return question.get();
         } catch (IllegalStateException broken) {
-            again.incrementAndGet();
+            cut.incrementAndGet();
             return question.get();
         }
     }
@@ -102,9 +96,9 @@ final class Knocking implements AutoCloseable {
         return refusals.get();
     }
 
-    /// Requests that were made again, as clients do: their connection broke, or `retry` was the answer.
-    long again() {
-        return again.get();
+    /// Connections that broke under a request.
+    long cut() {
+        return cut.get();
     }
 
     /// The first refusals, a sentence each.

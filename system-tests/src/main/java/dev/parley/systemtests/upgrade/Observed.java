@@ -23,7 +23,7 @@ final class Observed {
     private volatile String stage = "the start";
     private long asked;
     private long refused;
-    private long again;
+    private long cut;
 
     Observed(Cluster cluster) {
         this.cluster = cluster;
@@ -92,7 +92,7 @@ final class Observed {
     void hear(Knocking door) {
         asked = door.asked();
         refused = door.refusals();
-        again = door.again();
+        cut = door.cut();
         broken.addAll(door.refused());
     }
 
@@ -104,7 +104,7 @@ final class Observed {
         return refused;
     }
 
-    long again() {
-        return again;
+    long cut() {
+        return cut;
     }
 }

@@ -309,7 +309,7 @@ public final class Upgrade {
                 visits,
                 observed.asked(),
                 observed.refused(),
-                observed.again(),
+                observed.cut(),
                 flickered);
         return new Verdict(broken, summary);
     }
