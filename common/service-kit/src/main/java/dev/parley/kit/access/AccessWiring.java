@@ -1,5 +1,8 @@
 package dev.parley.kit.access;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -10,6 +13,9 @@ import dev.parley.kit.tls.TrustWiring;
 import java.net.MalformedURLException;
 import java.time.Clock;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +26,8 @@ import org.springframework.context.annotation.Import;
 @Import({TimeWiring.class, TrustWiring.class})
 @EnableConfigurationProperties(AccessSettings.class)
 public class AccessWiring {
+    private static final Logger log = LoggerFactory.getLogger(AccessWiring.class);
+
     /// A key set is a few hundred bytes; whatever answers with more is not the API service.
     private static final int MAX_KEY_SET_BYTES = 51_200;
 
@@ -46,6 +54,22 @@ public class AccessWiring {
                 .rateLimited(settings.minInterval().toMillis())
                 .outageTolerant(settings.outageFor().toMillis())
                 .build();
+    }
+
+    /// Before the service is ready: who is sent to an instance that has just come should not wait for them, nor be told
+    /// to come again. Without them it starts all the same.
+    @Bean
+    ApplicationRunner accessKeysAtStart(JWKSource<SecurityContext> keys) {
+        return arguments -> {
+            try {
+                keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+            } catch (KeySourceException away) {
+                log.atWarn()
+                        .setMessage("access_keys_away_at_start")
+                        .setCause(away)
+                        .log();
+            }
+        };
     }
 
     @Bean
