@@ -9,15 +9,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// A service that answers every request with what it got: its own name, the method, the path, headers and body.
-/// `/v1/slow` is answered when it is closed; `/v1/break` breaks off.
+/// `/v1/slow` is answered when it is closed; `/v1/break` breaks off, and `/v1/break-once` when a method is used first.
 final class EchoBackend implements AutoCloseable {
     private final String name;
     private final HttpServer server;
+    private final Set<String> brokenOff = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     EchoBackend(String name) {
@@ -39,7 +42,8 @@ final class EchoBackend implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
-            if (path.equals("/v1/break")) {
+            if (path.equals("/v1/break")
+                    || path.equals("/v1/break-once") && brokenOff.add(exchange.getRequestMethod())) {
                 return;
             }
             if (path.equals("/v1/slow")) {

@@ -63,6 +63,21 @@ class RoutesBackendTest {
         assertThat(answer.body()).startsWith(service + " GET " + path + " 0 bytes\n");
     }
 
+    /// As when an instance goes that was given the request on a kept connection.
+    @Test
+    void whatOnlyAsksIsAskedAgainOnceWhereTheServiceBreaksOff() throws Exception {
+        HttpResponse<String> answer = gateway.get("/v1/break-once");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("api GET /v1/break-once 0 bytes\n");
+    }
+
+    @Test
+    void whatChangesSomethingIsNotSentAgain() throws Exception {
+        HttpResponse<String> answer = gateway.send(
+                HttpRequest.newBuilder(gateway.uri("/v1/break-once")).POST(BodyPublishers.ofString("{}")));
+        assertThat(answer.statusCode()).isEqualTo(503);
+    }
+
     @Test
     void methodAndBodyAreHandedOn() throws Exception {
         HttpResponse<String> answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/v1/me"))
