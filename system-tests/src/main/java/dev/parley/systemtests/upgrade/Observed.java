@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /// What services say of themselves while they are rolled, and what was broken.
 final class Observed {
+    private static final int OK = 200;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Cluster cluster;
     private final List<String> broken = new CopyOnWriteArrayList<>();
@@ -69,13 +71,19 @@ final class Observed {
                 .sum();
     }
 
+    /// As Kubernetes asks before it sends anybody there.
+    boolean isReady(ServiceProcess process) {
+        return ask(process, "/actuator/health/readiness").statusCode() == OK;
+    }
+
     private Stream<String> metrics(ServiceProcess process) {
-        URI address = cluster.management(process).resolve("/actuator/prometheus");
+        return ask(process, "/actuator/prometheus").body().lines().filter(line -> !line.startsWith("#"));
+    }
+
+    private HttpResponse<String> ask(ServiceProcess process, String path) {
+        URI address = cluster.management(process).resolve(path);
         try {
-            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> !line.startsWith("#"));
+            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(process.name() + " does not say how it is", e);
         } catch (InterruptedException e) {

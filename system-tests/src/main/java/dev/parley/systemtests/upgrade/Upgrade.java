@@ -187,6 +187,7 @@ public final class Upgrade {
         coming.forEach((service, process) -> {
             process.awaitReady();
             show(process, to, service);
+            Awaitility.await(process.name() + " is ready").atMost(LONGEST).until(() -> observed.isReady(process));
             cluster.open(process);
             if (service.equals(RINGS)) {
                 observed.mayRing(process);
