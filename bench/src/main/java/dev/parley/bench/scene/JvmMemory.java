@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param residentBytes of the process (`Rss` of `/proc/PID/smaps_rollup`)
 /// @param aliveBytes of the heap, after a full collection
 public record JvmMemory(long residentBytes, long aliveBytes) {
-    private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
+    /// Of a generation, or of a heap that has none; the lines of spaces are indented.
+    private static final Pattern USED = Pattern.compile("(?m)^\\S.*\\btotal .*\\bused (\\d+)K");
 
     /// Collects first.
     public static JvmMemory of(ProcessHandle process) {
