@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,8 +71,7 @@ public final class Embedded implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.add(line);
                 if (line.startsWith("ready in")) {
-                    // What it says later must not fill the pipe.
-                    Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(later -> {}));
+                    Thread.ofPlatform().daemon().start(() -> skip(lines));
                     return;
                 }
             }
@@ -79,6 +79,15 @@ public final class Embedded implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         throw new IllegalStateException("./parley up does not start: " + said);
+    }
+
+    /// What it says later must not fill the pipe.
+    private static void skip(BufferedReader lines) {
+        try {
+            lines.transferTo(Writer.nullWriter());
+        } catch (IOException stopped) {
+            // Its output ends with it.
+        }
     }
 
     /// From the command to `ready`.
