@@ -68,11 +68,11 @@ class SessionWiring {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(accessTokens.keys()))
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtIssuerValidator(AccessTokens.ISSUER), new JwtAudienceValidator(AccessTokens.ISSUER)));
         JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
         times.setClock(clock);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times, new JwtIssuerValidator(AccessTokens.ISSUER), new JwtAudienceValidator(AccessTokens.ISSUER)));
-        return decoder;
+        return new RecentTokens(decoder, times);
     }
 
     @Bean
