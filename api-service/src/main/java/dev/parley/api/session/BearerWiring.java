@@ -7,6 +7,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Which addresses but the operators' own (`api.admin`) need an access token: all but these. Stateless; no cookies, so
@@ -24,6 +25,12 @@ class BearerWiring {
         "/readyz",
         "/error"
     };
+
+    /// A span and a timer for every filter of a chain cost more than the filters do. The request has its own.
+    @Bean
+    SecurityObservationSettings filtersAreNotObserved() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /// Service-kit's gate stands before these (`kit.services`); what it lets in shows no access token.
     @Bean
