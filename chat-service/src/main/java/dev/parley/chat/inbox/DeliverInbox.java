@@ -90,15 +90,43 @@ public final class DeliverInbox {
         Set<Connection> touched = new HashSet<>();
         for (InboxRecordRead record : records) {
             slots.get(record.slot()).ifPresent(slot -> {
-                slot.lock.lock();
-                try {
-                    apply(slot, record, shared, touched);
-                } finally {
-                    slot.lock.unlock();
+                while (!applied(slot, record, shared, touched)) {
+                    touched.forEach(Connection::flush);
+                    shareWhole(record, shared);
                 }
             });
         }
         touched.forEach(Connection::flush);
+    }
+
+    /// False where somebody is to be shown a large body that is still to be read: not here, since whoever confirms or
+    /// closes waits for the slot on an event loop.
+    private boolean applied(
+            Slot slot, InboxRecordRead record, Map<MessageId, EncodedFrame> shared, Set<Connection> touched) {
+        slot.lock.lock();
+        try {
+            if (isStoredApart(record, shared)
+                    && slot.resident(record.user()).connections.stream().anyMatch(Connection::isOpen)) {
+                return false;
+            }
+            apply(slot, record, shared, touched);
+            return true;
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private static boolean isStoredApart(InboxRecordRead record, Map<MessageId, EncodedFrame> shared) {
+        return record.entry() instanceof InboxEntry.Delivery(Event event)
+                && event.body() instanceof EventBody.Stored
+                && !shared.containsKey(event.id());
+    }
+
+    private void shareWhole(InboxRecordRead record, Map<MessageId, EncodedFrame> shared) {
+        if (record.entry() instanceof InboxEntry.Delivery(Event event)) {
+            Position at = record.position();
+            encoded(new ServerFrame.EventFrame(read(event), new Cursor(at.epoch(), at.offset())), shared);
+        }
     }
 
     private record HeadKey(int slot, UserId user, ConversationId conversation) {}
@@ -267,18 +295,13 @@ public final class DeliverInbox {
         }
     }
 
-    /// An event is encoded once for all its readers in this poll, whose cursors differ; a large body is read once, too.
-    private EncodedFrame encoded(ServerFrame frame, Map<MessageId, EncodedFrame> shared) {
+    /// An event is encoded once for all its readers in this poll, whose cursors differ.
+    private static EncodedFrame encoded(ServerFrame frame, Map<MessageId, EncodedFrame> shared) {
         if (frame instanceof ServerFrame.EventFrame(Event event, Cursor cursor)) {
-            return shared.computeIfAbsent(
-                            event.id(), id -> EncodedFrame.of(new ServerFrame.EventFrame(whole(event), cursor)))
+            return shared.computeIfAbsent(event.id(), id -> EncodedFrame.of(new ServerFrame.EventFrame(event, cursor)))
                     .withCursor(cursor);
         }
         return EncodedFrame.of(frame);
-    }
-
-    private Event whole(Event event) {
-        return event.body() instanceof EventBody.Stored ? read(event) : event;
     }
 
     private Event read(Event event) {

@@ -20,8 +20,11 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.MessageId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class DeliverInboxTest extends InboxScene {
@@ -117,6 +120,43 @@ class DeliverInboxTest extends InboxScene {
         receive(BOB, new InboxEntry.Delivery(whole.withBody(new EventBody.Stored(10_000))));
 
         assertThat(phone.frames("event").getFirst()).contains("x".repeat(10_000));
+    }
+
+    @Test
+    void whoConfirmsOrLeavesDoesNotWaitForALargeBody() throws Exception {
+        Event whole = event(DIRECT, 1, "x".repeat(10_000));
+        events.append(DIRECT, List.of(new StoredEvent(whole, at(0))));
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        events.beforePage = () -> {
+            asked.countDown();
+            await(answer);
+        };
+
+        Future<?> delivering = executor.submit(
+                () -> receive(BOB, new InboxEntry.Delivery(whole.withBody(new EventBody.Stored(10_000)))));
+        asked.await();
+        try {
+            assertThat(executor.submit(() -> inboxes.confirm(web, new Cursor(1, 0))))
+                    .succeedsWithin(Duration.ofSeconds(10));
+            assertThat(executor.submit(() -> inboxes.detach(web))).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            answer.countDown();
+        }
+
+        assertThat(delivering).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(phone.frames("event")).hasSize(1);
+        assertThat(web.frames("event")).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -58,10 +58,12 @@ abstract class InboxScene {
     }
 
     static final class CountingEventStore extends MemoryEventStore {
+        volatile Runnable beforePage = () -> {};
         int pagesRead;
 
         @Override
-        public synchronized List<Event> page(ConversationId id, long after, long through, int limit) {
+        public List<Event> page(ConversationId id, long after, long through, int limit) {
+            beforePage.run();
             pagesRead++;
             return super.page(id, after, through, limit);
         }
