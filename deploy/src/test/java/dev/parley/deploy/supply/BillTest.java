@@ -77,6 +77,8 @@ class BillTest {
                 .doesNotContain(
                         "org.junit.jupiter:junit-jupiter-api",
                         "io.fabric8:kubernetes-model-core",
+                        "info.picocli:picocli",
+                        "dev.parley:cli-kit",
                         "dev.parley:fuzz-kit",
                         "dev.parley:engines");
     }

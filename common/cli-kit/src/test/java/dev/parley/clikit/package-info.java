@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.clikit;
+
+import org.jspecify.annotations.NullMarked;
