@@ -1,8 +1,6 @@
 package dev.parley.simulation;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /// What a world may do to those in it. Each seed has its own share of each; any of them can be left out of a run.
 enum Harm {
@@ -34,11 +32,8 @@ enum Harm {
     CLOCKS;
 
     /// As it is written on a command line.
-    String word() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Harm> of(String word) {
-        return Arrays.stream(values()).filter(harm -> harm.word().equals(word)).findFirst();
     }
 }

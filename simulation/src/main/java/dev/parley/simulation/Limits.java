@@ -29,7 +29,7 @@ record Limits(int steps, Set<Harm> without) {
 
     /// As `./parley sim` reads it.
     String options() {
-        String words = without.stream().map(Harm::word).collect(Collectors.joining(","));
+        String words = without.stream().map(Harm::toString).collect(Collectors.joining(","));
         return (steps == Integer.MAX_VALUE ? "" : " --steps " + steps) + (words.isEmpty() ? "" : " --without " + words);
     }
 }

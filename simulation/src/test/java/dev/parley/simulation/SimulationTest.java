@@ -32,11 +32,16 @@ class SimulationTest {
 
     @Test
     void badArgumentsAreToldApart() {
-        assertThat(run("--seeds")).startsWith("2 A number is needed.");
-        assertThat(run("--seeds", "0")).startsWith("2 At least one seed");
+        assertThat(run("--seeds")).startsWith("2 --seeds takes a whole number of at least 1.");
+        assertThat(run("--seeds", "0")).startsWith("2 --seeds takes a whole number of at least 1, not 0.");
+        assertThat(run("--seed", "7", "--steps", "0"))
+                .startsWith("2 --steps takes a whole number of at least 1, not 0.");
         assertThat(run("--sedes", "5")).startsWith("2 There is no option --sedes.");
         assertThat(run("--steps", "5")).startsWith("2 --steps and --without need --seed.");
-        assertThat(run("--seed", "5", "--without", "rain")).startsWith("2 There is no harm \"rain\".");
+        assertThat(run("--seed", "5", "--without", "kills,rain"))
+                .startsWith("2 --without takes kills, pauses, ")
+                .contains(" or clocks, not rain.\nUsage: ./parley sim [--seeds N]");
+        assertThat(run("--help")).startsWith("0 Usage: ").contains("--without HARM", "2000 if not given");
         assertThat(run("--seed", "7")).startsWith("0 ").contains("green: seed 7");
         assertThat(run("--seed", "7", "--steps", "20", "--without", "kills,pauses"))
                 .startsWith("0 ")
