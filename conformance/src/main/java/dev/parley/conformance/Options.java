@@ -1,62 +1,78 @@
 package dev.parley.conformance;
 
+import dev.parley.clikit.HttpAddress;
+import dev.parley.clikit.UsageException;
+import dev.parley.clikit.WholeNumber;
 import dev.parley.conformance.check.Checks;
 import dev.parley.conformance.check.Rule;
 import dev.parley.conformance.hostile.Scenarios;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// What `./parley conformance` was asked for.
-///
-/// @param url of a server to try
-/// @param command of a client to try
-/// @param only ids and beginnings of ids; empty for all
-record Options(
-        @Nullable URI url,
-        List<String> command,
-        List<String> only,
-        boolean list,
-        boolean slow,
-        int atOnce,
-        @Nullable Path json) {
-    static final String USAGE = """
-            Usage: ./parley conformance --url URL [--only ID,ID,...] [--slow] [--at-once N] [--json FILE]
-                   ./parley conformance --client [--only ID,ID,...] [--slow] [--at-once N] [--json FILE] -- COMMAND...
-                   ./parley conformance --list
-              --url URL      tries the server at this public address, such as http://localhost:7080, and makes accounts there
-              --client       plays a hostile server against the client that COMMAND starts; see docs/conformance.md
-              --only ID,...  these rules alone, or all whose id begins so: send-03,pull,hello
-              --slow         also rules that take long
-              --at-once N    so many at the same time, 6 if not given
-              --json FILE    writes the outcomes for programs, too
-              --list         prints each rule's id and sentence
-            Exit code: 0 all rules hold, 1 some do not, 2 usage or nobody answers.\
-            """;
-
-    private static final int AT_ONCE = 6;
+/// What `./parley conformance` was asked for. A client to try has no URL; picocli fills all in.
+final class Options {
     private static final int MOST_AT_ONCE = 64;
 
-    /// What is wrong with the words.
-    static final class UsageException extends Exception {
-        UsageException(String what) {
-            super(what);
-        }
-    }
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            converter = HttpAddress.class,
+            description = "tries the server at this public address, such as http://localhost:7080, and makes accounts"
+                    + " there")
+    @Nullable
+    URI url;
 
-    static Options read(List<String> words) throws UsageException {
-        int end = words.contains("--") ? words.indexOf("--") : words.size();
-        Draft draft = new Draft();
-        draft.command = List.copyOf(words.subList(Math.min(end + 1, words.size()), words.size()));
-        for (int i = 0; i < end; i++) {
-            i += draft.take(words.get(i), i + 1 < end ? words.get(i + 1) : null);
+    @Option(
+            names = "--client",
+            description = "plays a hostile server against the client that COMMAND starts; see docs/conformance.md")
+    boolean client;
+
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
+            description = "these rules alone, or all whose id begins so: send-03,pull,hello")
+    List<String> only = List.of();
+
+    @Option(names = "--slow", description = "also rules that take long")
+    boolean slow;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "so many at the same time, ${DEFAULT-VALUE} if not given")
+    @WholeNumber(least = 1, most = MOST_AT_ONCE)
+    int atOnce = 6;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes the outcomes for programs, too")
+    @Nullable
+    Path json;
+
+    @Option(names = "--list", description = "prints each rule's id and sentence")
+    boolean list;
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", hidden = true)
+    List<String> command = List.of();
+
+    /// @throws UsageException if they do not go together, or name a rule that does not exist
+    void check() {
+        if (client == command.isEmpty()) {
+            throw new UsageException("--client and a command behind -- belong together.");
         }
-        draft.check();
-        return new Options(draft.url, draft.command, draft.only, draft.list, draft.slow, draft.atOnce, draft.json);
+        if (!list && client == (url != null)) {
+            throw new UsageException("One of --url and --client is needed.");
+        }
+        for (String id : only) {
+            if (Stream.concat(Checks.ALL.stream(), Scenarios.ALL.stream()).noneMatch(rule -> isNamed(rule, id))) {
+                throw new UsageException("There is no rule \"" + id + "\"; --list prints them.");
+            }
+        }
     }
 
     /// Those of the rules that were named.
@@ -70,83 +86,5 @@ record Options(
 
     private static boolean isNamed(Rule rule, String id) {
         return rule.id().equals(id) || rule.id().startsWith(id + "-");
-    }
-
-    /// Options while they are read.
-    private static final class Draft {
-        private @Nullable URI url;
-        private List<String> command = List.of();
-        private List<String> only = List.of();
-        private boolean client;
-        private boolean list;
-        private boolean slow;
-        private int atOnce = AT_ONCE;
-        private @Nullable Path json;
-
-        /// @return how many of the words after it belong to it
-        int take(String word, @Nullable String value) throws UsageException {
-            switch (word) {
-                case "--list" -> list = true;
-                case "--slow" -> slow = true;
-                case "--client" -> client = true;
-                case "--url" -> url = address(needed(word, value));
-                case "--only" -> only = ids(needed(word, value));
-                case "--at-once" -> atOnce = number(needed(word, value));
-                case "--json" -> json = Path.of(needed(word, value));
-                default -> throw new UsageException("There is no option " + word + ".");
-            }
-            return Set.of("--list", "--slow", "--client").contains(word) ? 0 : 1;
-        }
-
-        void check() throws UsageException {
-            if (client == command.isEmpty()) {
-                throw new UsageException("--client and a command behind -- belong together.");
-            }
-            if (!list && client == (url != null)) {
-                throw new UsageException("One of --url and --client is needed.");
-            }
-        }
-
-        private static String needed(String word, @Nullable String value) throws UsageException {
-            if (value == null) {
-                throw new UsageException(word + " needs a value.");
-            }
-            return value;
-        }
-
-        private static URI address(String value) throws UsageException {
-            try {
-                URI url = URI.create(value);
-                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
-                    return url;
-                }
-            } catch (IllegalArgumentException notOne) {
-                // Said below.
-            }
-            throw new UsageException("\"" + value + "\" is no http or https address.");
-        }
-
-        private static List<String> ids(String value) throws UsageException {
-            List<String> ids =
-                    Arrays.stream(value.split(",", -1)).map(String::strip).toList();
-            for (String id : ids) {
-                if (Stream.concat(Checks.ALL.stream(), Scenarios.ALL.stream()).noneMatch(rule -> isNamed(rule, id))) {
-                    throw new UsageException("There is no rule \"" + id + "\"; --list prints them.");
-                }
-            }
-            return ids;
-        }
-
-        private static int number(String value) throws UsageException {
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= 1 && number <= MOST_AT_ONCE) {
-                    return number;
-                }
-            } catch (NumberFormatException notOne) {
-                // Said below.
-            }
-            throw new UsageException("--at-once is a number from 1 to " + MOST_AT_ONCE + ".");
-        }
     }
 }

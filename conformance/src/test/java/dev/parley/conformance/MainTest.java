@@ -48,11 +48,26 @@ class MainTest {
                 "--url http://localhost:1 --at-once many",
                 "--client",
                 "--client --url http://localhost:1 -- true",
+                "--url http://localhost:1 --url http://localhost:1",
+                "--url http://localhost:1 --slow true --slow",
                 "--url http://localhost:1 -- true"
             })
     void wrongWordsAreAnsweredWithTheRightOnes(String words) {
         assertThat(run(words.isEmpty() ? new String[0] : words.split(" ", -1))).isEqualTo(2);
         assertThat(lines()).anyMatch(line -> line.startsWith("Usage: "));
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        assertThat(run("--help")).isZero();
+        assertThat(lines().getFirst()).startsWith("Usage: ./parley conformance --url URL");
+        assertThat(lines()).anyMatch(line -> line.contains("--at-once N") && line.contains("6 if not given"));
+    }
+
+    @Test
+    void optionsBehindTheCommandAreTheCommands() {
+        assertThat(run("--client", "--only", "client-01", "--", "true", "--list", "--help"))
+                .isEqualTo(1);
     }
 
     @Test
