@@ -29,11 +29,6 @@ final class Board {
         out.flush();
     }
 
-    /// Lines of the program's own.
-    synchronized void text(String lines) {
-        out.println(lines);
-    }
-
     synchronized void progress(String line) {
         progress = line;
         if (isTerminal) {

@@ -1,5 +1,6 @@
 package dev.parley.client.simulate;
 
+import dev.parley.clikit.Program;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -7,23 +8,48 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `./parley simulate`: other people, for one developer who tries a client alone.
-public final class Main {
+@Command(
+        name = "./parley simulate",
+        footer = {
+            "Their accounts stay and are used again. ./parley chat lena.sim --password parley-lena.sim looks over a"
+                    + " shoulder.",
+            "Exit code: 0 done, 1 the server refuses, 2 usage, 3 no Parley is there."
+        })
+public final class Main implements Callable<Integer> {
     private static final long TICK_SECONDS = 1;
     /// Where no terminal shows the line in one place.
     private static final int TICKS_BETWEEN_LINES = 10;
     private static final int CHOSEN_SEEDS = 1_000_000;
     private static final int LONGEST_GOODBYE_SECONDS = 10;
 
-    private Main() {}
+    private final Board board;
+    private final Path state;
+    private final Tempo tempo;
+    private final CompletableFuture<Company.Ending> stop;
 
-    public static void main(String[] words) throws InterruptedException {
+    @Mixin
+    private final Options options = new Options();
+
+    /// @param stop completed from outside to end it
+    Main(Board board, Path state, Tempo tempo, CompletableFuture<Company.Ending> stop) {
+        this.board = board;
+        this.state = state;
+        this.tempo = tempo;
+        this.stop = stop;
+    }
+
+    public static void main(String[] words) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         boolean isTerminal = System.console() != null && System.console().isTerminal();
         CompletableFuture<Company.Ending> stop = new CompletableFuture<>();
@@ -35,7 +61,7 @@ public final class Main {
         Path state = Path.of(System.getProperty("parley.root", "."), ".parley", "client");
         int code;
         try {
-            code = run(List.of(words), new Board(out, isTerminal), state, Tempo.USUAL, stop);
+            code = new Main(new Board(out, isTerminal), state, Tempo.USUAL, stop).run(List.of(words), out);
         } finally {
             gone.countDown();
         }
@@ -50,27 +76,18 @@ public final class Main {
         }
     }
 
-    /// @param stop completed from outside to end it
-    static int run(List<String> words, Board board, Path state, Tempo tempo, CompletableFuture<Company.Ending> stop)
-            throws InterruptedException {
-        if (words.contains("--help") || words.contains("-h")) {
-            board.text(Options.USAGE);
-            return 0;
-        }
-        Options options;
-        try {
-            options = Options.read(words);
-            options.checkHost();
-        } catch (Options.UsageException wrong) {
-            board.say(String.valueOf(wrong.getMessage()));
-            board.text(Options.USAGE);
-            return 2;
-        }
+    int run(List<String> words, PrintStream out) {
+        return Program.run(new CommandLine(this), words, out);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        options.check();
         long seed = options.seed().orElseGet(() -> System.currentTimeMillis() % CHOSEN_SEEDS);
         board.say(options.users() + " people for " + options.with() + ", seed " + seed + "; Ctrl-C ends it.");
         try (Company company = new Company(options, state, new SplittableRandom(seed), tempo, board)) {
             company.start();
-            Company.Ending ending = watch(company, options, board, stop);
+            Company.Ending ending = watch(company);
             board.end();
             board.say(ending.sentence());
             board.say(company.line());
@@ -78,9 +95,7 @@ public final class Main {
         }
     }
 
-    private static Company.Ending watch(
-            Company company, Options options, Board board, CompletableFuture<Company.Ending> stop)
-            throws InterruptedException {
+    private Company.Ending watch(Company company) throws InterruptedException {
         CompletableFuture<Object> either = CompletableFuture.anyOf(stop, company.over());
         long ticks = options.time().map(time -> time.toSeconds() / TICK_SECONDS).orElse(Long.MAX_VALUE);
         for (long tick = 1; tick <= ticks; tick++) {

@@ -6,6 +6,8 @@ import dev.parley.client.account.LoggedOutException;
 import dev.parley.client.account.RefusedException;
 import dev.parley.client.account.UnreachableException;
 import dev.parley.client.conversation.Following;
+import dev.parley.clikit.Program;
+import dev.parley.clikit.UsageException;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /// `./parley chat NAME`.
 public final class Main {
@@ -32,8 +35,8 @@ public final class Main {
         this.clock = clock;
     }
 
-    /// @param arguments see [OptionsReader#HELP]
-    public static void main(String[] arguments) throws InterruptedException {
+    /// @param arguments see [ChatCommand]
+    public static void main(String[] arguments) {
         Console console = System.console();
         Surroundings surroundings = new Surroundings(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
@@ -43,9 +46,7 @@ public final class Main {
                 stateFolder(),
                 console != null && console.isTerminal(),
                 prompt -> secret(console, prompt));
-        System.exit(new Main(surroundings, Clock.systemDefaultZone())
-                .run(List.of(arguments))
-                .code());
+        System.exit(new Main(surroundings, Clock.systemDefaultZone()).run(List.of(arguments)));
     }
 
     private static @Nullable String secret(@Nullable Console console, String prompt) {
@@ -59,14 +60,24 @@ public final class Main {
         return chosen != null ? Path.of(chosen) : Path.of(System.getProperty("parley.root", "."), ".parley", "client");
     }
 
-    ExitCode run(List<String> arguments) throws InterruptedException {
-        if (OptionsReader.asksForHelp(arguments)) {
-            surroundings.out().print(OptionsReader.HELP);
-            return ExitCode.OK;
-        }
-        try {
+    /// Who says nothing is told what there is to say.
+    ///
+    /// @return an [ExitCode#code]
+    int run(List<String> arguments) {
+        ChatCommand command = new ChatCommand(surroundings.variable("PARLEY_SERVER"), options -> {
             requireReadable(arguments);
-            return enter(OptionsReader.read(arguments, surroundings.variable("PARLEY_SERVER")));
+            return talk(options);
+        });
+        return Program.run(
+                new CommandLine(command),
+                arguments.isEmpty() ? List.of("--help") : arguments,
+                surroundings.out(),
+                surroundings.err());
+    }
+
+    private ExitCode talk(Options options) throws InterruptedException {
+        try {
+            return enter(options);
         } catch (StoppedException why) {
             surroundings.err().println("parley: " + why.sentence());
             return why.code();
@@ -90,8 +101,7 @@ public final class Main {
     private static void requireReadable(List<String> arguments) {
         boolean utf8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
         if (!utf8 && arguments.stream().anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
-            throw new StoppedException(
-                    ExitCode.USAGE,
+            throw new UsageException(
                     "This shell's locale has no room for these characters: set LC_ALL=C.UTF-8, or use --send - and"
                             + " standard input.");
         }

@@ -1,4 +1,5 @@
-/// `./parley chat`: talking in a terminal, and in scripts. Imports the client library and JLine. Start at `Main`.
+/// `./parley chat`: talking in a terminal, and in scripts. Imports the client library, JLine and picocli. Start at
+/// `Main`.
 @NullMarked
 package dev.parley.client.terminal;
 

@@ -48,15 +48,9 @@ class MainTest {
         private final CompletableFuture<Integer> code;
 
         Run(Path state, String... words) {
-            Board board = new Board(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+            PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
             code = CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return Main.run(List.of(words), board, state, HURRY, stop);
-                        } catch (InterruptedException stopped) {
-                            throw new IllegalStateException(stopped);
-                        }
-                    },
+                    () -> new Main(new Board(print, false), state, HURRY, stop).run(List.of(words), print),
                     task -> Thread.ofVirtual().start(task));
         }
 
@@ -206,7 +200,9 @@ class MainTest {
 
     @Test
     void usageAndHelp() {
-        assertThat(run("--users", "0").code()).isEqualTo(2);
+        Run nobody = run("--users", "0");
+        assertThat(nobody.code()).isEqualTo(2);
+        nobody.awaitOut("--users takes a whole number from 1 to 100, not 0.\nUsage: ./parley simulate ");
         Run help = run("--help");
         assertThat(help.code()).isZero();
         help.awaitOut("--with NAME");

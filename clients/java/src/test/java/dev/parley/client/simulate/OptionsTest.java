@@ -1,23 +1,59 @@
 package dev.parley.client.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.clikit.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class OptionsTest {
-    private static Options read(String words) throws Options.UsageException {
-        return Options.read(words.isEmpty() ? List.of() : Arrays.asList(words.split(" ", -1)));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Command(name = "./parley simulate")
+    private static final class Asked implements Callable<Integer> {
+        @Mixin
+        private final Options options = new Options();
+
+        @Override
+        public Integer call() {
+            options.check();
+            return 0;
+        }
+    }
+
+    private Options read(String words) {
+        Asked asked = new Asked();
+        assertThat(run(asked, words)).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        return asked.options;
+    }
+
+    private String refused(String words) {
+        out.reset();
+        assertThat(run(new Asked(), words)).isEqualTo(2);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private int run(Asked asked, String words) {
+        return Program.run(
+                new CommandLine(asked),
+                words.isEmpty() ? List.of() : Arrays.asList(words.split(" ", -1)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     @Test
-    void withoutWordsTwentyPeopleTalkToAliceOnThisMachine() throws Exception {
+    void withoutWordsTwentyPeopleTalkToAliceOnThisMachine() {
         Options options = read("");
 
         assertThat(options.users()).isEqualTo(20);
@@ -28,7 +64,7 @@ class OptionsTest {
     }
 
     @Test
-    void everythingCanBeSaid() throws Exception {
+    void everythingCanBeSaid() {
         Options options = read("--users 3 --with Bob --url http://127.0.0.1:9 --seconds 7 --seed -4 --password secret");
 
         assertThat(options.users()).isEqualTo(3);
@@ -62,20 +98,19 @@ class OptionsTest {
                 " "
             })
     void whatMakesNoSenseIsUsage(String words) {
-        assertThatThrownBy(() -> read(words)).isInstanceOf(Options.UsageException.class);
+        assertThat(refused(words)).contains("\nUsage: ./parley simulate ");
     }
 
     @Test
-    void aPasswordThatEveryoneKnowsIsForThisMachineOnly() throws Exception {
-        read("--url http://127.0.0.1:7080").checkHost();
-        read("--url http://[::1]:7080").checkHost();
-        read("--url http://192.0.2.7 --password secret").checkHost();
-        assertThatThrownBy(() -> read("--url http://192.0.2.7").checkHost()).hasMessageContaining("give --password");
+    void aPasswordThatEveryoneKnowsIsForThisMachineOnly() {
+        read("--url http://127.0.0.1:7080");
+        read("--url http://[::1]:7080");
+        read("--url http://192.0.2.7 --password secret");
+        assertThat(refused("--url http://192.0.2.7")).contains("give --password");
     }
 
     @Test
     void aHostThatDoesNotExistIsSaid() {
-        assertThatThrownBy(() -> read("--url http://nowhere.invalid").checkHost())
-                .hasMessage("There is no host called nowhere.invalid.");
+        assertThat(refused("--url http://nowhere.invalid")).startsWith("There is no host called nowhere.invalid.\n");
     }
 }

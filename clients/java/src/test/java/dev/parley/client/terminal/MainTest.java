@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.contracts.error.ErrorCode;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,10 +133,23 @@ class MainTest extends TerminalScene {
 
     @Test
     void usageAndHelp() {
-        assertThat(run("alice", "--nonsense").exit()).isEqualTo(ExitCode.USAGE);
+        TerminalRun nonsense = run("alice", "--nonsense");
+        assertThat(nonsense.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(nonsense.out()).isEmpty();
+        assertThat(nonsense.err()).startsWith("There is no option --nonsense.\nUsage: ./parley chat NAME ");
         TerminalRun help = run("--help");
         assertThat(help.exit()).isEqualTo(ExitCode.OK);
         assertThat(help.out()).contains("--listen");
+    }
+
+    @Test
+    void whoSaysNothingIsToldWhatThereIsToSay() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                new BufferedReader(new StringReader("")), print, print, Map.of(), state, false, prompt -> null);
+        assertThat(new Main(surroundings, Clock.systemUTC()).run(List.of())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: ./parley chat NAME ");
     }
 
     @Test

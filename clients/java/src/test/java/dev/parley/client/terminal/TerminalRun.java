@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,14 +49,15 @@ final class TerminalRun {
         Surroundings surroundings =
                 new Surroundings(input(in), print(out), print(err), environment, state, false, prompt -> secret);
         exit = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return new Main(surroundings, Clock.systemUTC()).run(all);
-                    } catch (InterruptedException stopped) {
-                        throw new IllegalStateException(stopped);
-                    }
-                },
+                () -> named(new Main(surroundings, Clock.systemUTC()).run(all)),
                 task -> Thread.ofVirtual().start(task));
+    }
+
+    private static ExitCode named(int code) {
+        return Arrays.stream(ExitCode.values())
+                .filter(it -> it.code() == code)
+                .findAny()
+                .orElseThrow();
     }
 
     private BufferedReader input(@Nullable String in) {

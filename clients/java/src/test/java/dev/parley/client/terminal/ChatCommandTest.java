@@ -1,19 +1,37 @@
 package dev.parley.client.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.clikit.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
-class OptionsReaderTest {
-    private static Options read(String line) {
-        return OptionsReader.read(Words.of(line), Optional.empty());
+class ChatCommandTest {
+    private final List<Options> carriedOut = new ArrayList<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    private Options read(String line) {
+        assertThat(run(line, Optional.empty())).as(line).isEqualTo(ExitCode.OK.code());
+        return carriedOut.getLast();
+    }
+
+    private int run(String line, Optional<String> defaultServer) {
+        ChatCommand command = new ChatCommand(defaultServer, options -> {
+            carriedOut.add(options);
+            return ExitCode.OK;
+        });
+        return Program.run(
+                new CommandLine(command), Words.of(line), new PrintStream(said, true, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -39,9 +57,12 @@ class OptionsReaderTest {
 
     @Test
     void serverOfTheEnvironmentIsTheDefault() {
-        Options options = OptionsReader.read(List.of("alice"), Optional.of("https://chat.example.org"));
-
-        assertThat(options.server()).isEqualTo(URI.create("https://chat.example.org"));
+        Optional<String> variable = Optional.of("https://chat.example.org");
+        assertThat(run("alice", variable)).isEqualTo(ExitCode.OK.code());
+        assertThat(carriedOut.getLast().server()).isEqualTo(URI.create("https://chat.example.org"));
+        assertThat(run("alice --server http://x:1", variable)).isEqualTo(ExitCode.OK.code());
+        assertThat(carriedOut.getLast().server()).isEqualTo(URI.create("http://x:1"));
+        assertThat(run("alice", Optional.of("chat.example.org"))).isEqualTo(ExitCode.USAGE.code());
     }
 
     @ParameterizedTest
@@ -68,16 +89,17 @@ class OptionsReaderTest {
                 "alice --display-name A"
             })
     void commandLineThatMakesNoSenseIsAUsageError(String line) {
-        assertThatThrownBy(() -> read(line))
-                .isInstanceOfSatisfying(
-                        StoppedException.class,
-                        stopped -> assertThat(stopped.code()).isEqualTo(ExitCode.USAGE));
+        assertThat(run(line, Optional.empty())).isEqualTo(ExitCode.USAGE.code());
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("\nUsage: ./parley chat NAME ");
+        assertThat(carriedOut).isEmpty();
     }
 
     @Test
-    void helpIsForWhoAsksAndWhoSaysNothing() {
-        assertThat(OptionsReader.asksForHelp(List.of())).isTrue();
-        assertThat(OptionsReader.asksForHelp(List.of("alice", "--help"))).isTrue();
-        assertThat(OptionsReader.asksForHelp(List.of("alice"))).isFalse();
+    void helpStartsNothing() {
+        assertThat(run("alice --help", Optional.empty())).isEqualTo(ExitCode.OK.code());
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage: ./parley chat NAME ")
+                .contains("Talk as NAME", "--send TEXT", "--new-only", "Exit codes: 0 done");
+        assertThat(carriedOut).isEmpty();
     }
 }
