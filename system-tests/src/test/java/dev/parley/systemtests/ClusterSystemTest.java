@@ -18,6 +18,7 @@ import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.process.JvmOptions;
 import dev.parley.systemtests.process.ServiceProcess;
 import dev.parley.systemtests.traffic.Recordings;
+import dev.parley.systemtests.trial.Verdict;
 import dev.parley.testkit.engines.TestEngines;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -383,8 +384,7 @@ class ClusterSystemTest {
     @Test
     @Order(9)
     void chaosLeavesNothingBroken() throws Exception {
-        Chaos.Verdict verdict = new Chaos(
-                        cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))
+        Verdict verdict = new Chaos(cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))
                 .run(20, Duration.ofSeconds(30), false);
 
         System.out.println("chaos " + verdict.summary());

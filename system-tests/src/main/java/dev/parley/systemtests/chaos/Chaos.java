@@ -6,6 +6,7 @@ import dev.parley.systemtests.people.Crowd;
 import dev.parley.systemtests.people.Device;
 import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.process.Cluster;
+import dev.parley.systemtests.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,16 +42,6 @@ public final class Chaos {
     private final Ledger ledger = new Ledger();
     private final long startNanos = System.nanoTime();
     private int harmed;
-
-    /// What came of it.
-    ///
-    /// @param broken a sentence for each promise that did not hold
-    /// @param summary numbers for people
-    public record Verdict(List<String> broken, String summary) {
-        public boolean isGreen() {
-            return broken.isEmpty();
-        }
-    }
 
     /// @param cluster runs
     /// @param freeze how long a chat server stands still

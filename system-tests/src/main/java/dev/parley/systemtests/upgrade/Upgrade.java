@@ -8,6 +8,7 @@ import dev.parley.systemtests.people.Ledger;
 import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.process.Release;
 import dev.parley.systemtests.process.ServiceProcess;
+import dev.parley.systemtests.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,20 +48,6 @@ public final class Upgrade {
     private final long startNanos = System.nanoTime();
     private int rolled;
     private int visits;
-
-    /// What came of it.
-    ///
-    /// @param broken a sentence for each promise that did not hold
-    /// @param summary numbers for people
-    public record Verdict(List<String> broken, String summary) {
-        public Verdict {
-            broken = List.copyOf(broken);
-        }
-
-        public boolean isGreen() {
-            return broken.isEmpty();
-        }
-    }
 
     /// @param cluster rolls and runs `old`
     /// @param sideBySide how long chat servers of both releases serve at least, on the way there and on the way

@@ -2,27 +2,25 @@ package dev.parley.systemtests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.parley.systemtests.trial.TrialProgramTest;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MainTest {
-    @Test
-    void badOptionsStartNothingAndAreToldApart() throws Exception {
-        assertThat(run("--sedes", "5"))
-                .startsWith("2 There is no option --sedes.")
-                .contains("Usage: ./parley chaos");
-        assertThat(run("--seconds")).startsWith("2 --seconds takes a number.");
-        assertThat(run("--seconds", "0")).startsWith("2 --seconds takes at least 1.");
-        assertThat(run("--people", "15")).startsWith("2 --people takes a multiple of ten up to 100.");
-        assertThat(run("--servers", "1")).startsWith("2 --servers takes 2 to 4.");
+class MainTest extends TrialProgramTest {
+    MainTest() {
+        super("./parley chaos");
     }
 
-    private static String run(String... words) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = Main.run(List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8));
-        return code + " " + out.toString(StandardCharsets.UTF_8);
+    @Override
+    protected int run(List<String> words, PrintStream out) {
+        return Main.run(words, out);
+    }
+
+    @Test
+    void badOptionsStartNothingAndAreToldApart() {
+        assertThat(said("--seconds")).startsWith("2 --seconds takes a whole number of at least 1.");
+        assertThat(said("--seconds", "0")).startsWith("2 --seconds takes a whole number of at least 1, not 0.");
+        assertThat(said("--seed", "x")).startsWith("2 --seed takes a whole number, not x.");
     }
 }

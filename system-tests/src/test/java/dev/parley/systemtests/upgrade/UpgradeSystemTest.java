@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.systemtests.chaos.Chaos;
 import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.process.Release;
+import dev.parley.systemtests.trial.Verdict;
 import dev.parley.testkit.engines.TestEngines;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class UpgradeSystemTest {
         Path binaries = TestEngines.separate(directory).binaries();
         try (Cluster cluster = Cluster.rolling(directory, binaries, CHAT_SERVERS, Chaos.SETTINGS, old)) {
             cluster.start(name -> {});
-            Upgrade.Verdict verdict = new Upgrade(
+            Verdict verdict = new Upgrade(
                             cluster, old, Release.OWN, SIDE_BY_SIDE, line -> System.out.println("upgrade " + line))
                     .halfWayAndBack(PEOPLE);
 

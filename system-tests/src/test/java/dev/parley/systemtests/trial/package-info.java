@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.systemtests.trial;
+
+import org.jspecify.annotations.NullMarked;
