@@ -13,19 +13,17 @@ record Ports(int services, EnginePorts engines) {
 
     private static final int FIRST_ENGINE = 10;
     private static final int LAST = 15;
+    static final int LAST_BASE = 65_535 - LAST;
 
     Ports {
-        if (services < 1 || services + LAST > 65_535) {
-            throw new IllegalArgumentException(
-                    "--ports takes a number from 1 to " + (65_535 - LAST) + ", not " + services);
+        if (services < 1 || services > LAST_BASE) {
+            throw new IllegalArgumentException("Sixteen ports begin at 1 to " + LAST_BASE + ", not at " + services);
         }
     }
 
     /// Sixteen in a row: eight for the services, the engines from the eleventh on.
     static Ports startingAt(int base) {
-        return new Ports(
-                base,
-                base < 1 || base + LAST > 65_535 ? EnginePorts.DEFAULT : EnginePorts.startingAt(base + FIRST_ENGINE));
+        return new Ports(base, EnginePorts.startingAt(base + FIRST_ENGINE));
     }
 
     int gateway() {

@@ -6,8 +6,7 @@ import java.util.Locale;
 final class Ready {
     private Ready() {}
 
-    static void say(Terminal terminal, Arguments arguments, Home home) {
-        Ports ports = arguments.ports();
+    static void say(Terminal terminal, Ports ports, Home home) {
         terminal.plain(String.format(
                 Locale.ROOT,
                 "ready in %.1f s: Parley listens on %s",

@@ -19,13 +19,17 @@ final class Up {
     /// People stay longer than tests: what runs hot is worth compiling well.
     private static final List<String> BOTH_COMPILERS = List.of("-XX:TieredStopAtLevel=4");
 
-    private final Arguments arguments;
+    private final boolean fresh;
+    private final Ports ports;
     private final Home home;
     private final Terminal terminal;
     private final Everything everything = new Everything();
 
-    Up(Arguments arguments, Home home, Terminal terminal) {
-        this.arguments = arguments;
+    /// @param fresh begin without data
+    /// @param ports where everything listens
+    Up(boolean fresh, Ports ports, Home home, Terminal terminal) {
+        this.fresh = fresh;
+        this.ports = ports;
         this.home = home;
         this.terminal = terminal;
     }
@@ -39,11 +43,10 @@ final class Up {
             throw new EngineException("Parley already runs as process " + pid + ". ./parley down stops it.");
         });
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-everything"));
-        if (arguments.fresh()) {
+        if (fresh) {
             DirectoryLock.erase(home.directory());
         }
         home.logServicesToFile();
-        Ports ports = arguments.ports();
         List<Service> services = Service.all(ports).stream()
                 .map(service -> switch (service.name()) {
                     case "notification" -> service.with(webPush());
@@ -73,7 +76,7 @@ final class Up {
         first.join();
         LaunchServices.all(services.subList(1, services.size()), service -> launch(service, engines));
         new FirstUsers(Ports.url(ports.gateway()), home.seeded()).createOnce(terminal);
-        Ready.say(terminal, arguments, home);
+        Ready.say(terminal, ports, home);
     }
 
     /// A key of this installation's own, made at the first start.
@@ -114,7 +117,7 @@ final class Up {
         Duration before = terminal.elapsed();
         ConfigurableApplicationContext context = service.launch()
                 .apply(SharedServiceSettings.of(
-                        arguments.ports(), engines.addresses(), home.directory().resolve("services.keys"), service));
+                        ports, engines.addresses(), home.directory().resolve("services.keys"), service));
         everything.add(service.name(), context::close);
         terminal.done(service.name(), terminal.elapsed().minus(before), Ports.url(service.port()));
     }

@@ -123,6 +123,15 @@ class DependenciesTest {
                                 && !MainClasses.partOf(it).equals("engines"))));
     }
 
+    /// Also the conformance kit uses it, which must know the protocol from its documents alone.
+    @Test
+    void theCommandLineKitKnowsNothingOfOurs() {
+        check(classes()
+                .that(resideInAPackage("dev.parley.clikit.."))
+                .should()
+                .onlyDependOnClassesThat(isArrayOrIn("java..", "org.jspecify..", "picocli..", "dev.parley.clikit..")));
+    }
+
     @Test
     void theClientLibraryIsSmall() {
         check(classes()
@@ -232,7 +241,7 @@ class DependenciesTest {
     void everyPartIsRead() {
         assertThat(MainClasses.ALL.stream().map(MainClasses::partOf).distinct())
                 .containsAll(SERVICES)
-                .contains("contracts", "kit", "engines", "standalone", "client");
+                .contains("contracts", "kit", "clikit", "engines", "standalone", "client");
     }
 
     /// A rule that matches no class fails, too.
