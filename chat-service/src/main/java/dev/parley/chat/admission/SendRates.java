@@ -28,10 +28,11 @@ public final class SendRates {
 
     /// Takes the right to send one message.
     ///
+    /// @param price in messages that cost nothing but themselves; what exceeds a burst is given
     /// @return zero if it was taken, else how long the user has to wait
-    public Duration take(UserId user) {
+    public Duration take(UserId user, long price) {
         long now = ticker.nanos();
         return Duration.ofNanos(
-                buckets.get(user, unused -> new TokenBucket(size, now)).take(now));
+                buckets.get(user, unused -> new TokenBucket(size, now)).take(now, price));
     }
 }

@@ -42,12 +42,21 @@ public final class TokenBucket {
     ///
     /// @param nowNanos elapsed time
     /// @return 0 if a token was taken, else nanoseconds to wait; nothing was taken then
-    public synchronized long take(long nowNanos) {
+    public long take(long nowNanos) {
+        return take(nowNanos, 1);
+    }
+
+    /// Takes some tokens at once, or tells how long until there are as many.
+    ///
+    /// @param tokens at least 1; all of a full bucket suffices for more
+    /// @return as for one
+    public synchronized long take(long nowNanos, long tokens) {
         long ahead = Math.max(0, fullAtNanos - nowNanos);
-        if (ahead > toleranceNanos) {
-            return ahead - toleranceNanos;
+        long further = Math.min(tokens - 1, toleranceNanos / intervalNanos) * intervalNanos;
+        if (ahead + further > toleranceNanos) {
+            return ahead + further - toleranceNanos;
         }
-        fullAtNanos = nowNanos + ahead + intervalNanos;
+        fullAtNanos = nowNanos + ahead + further + intervalNanos;
         return 0;
     }
 

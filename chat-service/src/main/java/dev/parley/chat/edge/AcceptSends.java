@@ -1,6 +1,7 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.canary.Canaries;
+import dev.parley.chat.conversation.Buckets;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.event.Text;
@@ -61,7 +62,7 @@ final class AcceptSends {
             answers.sendRefused(problem, send.clientMessageId());
             return;
         }
-        Duration wait = parts.rates().take(sender);
+        Duration wait = parts.rates().take(sender, price(send));
         if (wait.isPositive()) {
             answers.sendRefused(ErrorCode.RATE_LIMITED, send.clientMessageId(), wait);
             return;
@@ -73,6 +74,14 @@ final class AcceptSends {
         } else {
             append(send);
         }
+    }
+
+    /// A message that may be a retry from far back makes the sequencer, which serves everyone, look for its first
+    /// attempt
+    /// in all that was said since: one more for each of the store's partitions.
+    private long price(ClientFrame.Send send) {
+        long newest = parts.inboxes().newestSeq(sender, send.conversationId());
+        return 1 + Math.max(0, Buckets.of(newest) - Buckets.of(send.afterSeq()));
     }
 
     private @Nullable ErrorCode problem(ClientFrame.Send send) {

@@ -48,6 +48,10 @@ public interface Inboxes {
     /// Whether the user was ever told of anything in this conversation. Fails like [#attach].
     CompletionStage<Boolean> knows(UserId user, ConversationId conversation);
 
+    /// The seq of the newest event of this conversation that the user was told of; 0 if only the store knows, which is
+    /// not asked.
+    long newestSeq(UserId user, ConversationId conversation);
+
     /// What a wish to move the read mark, or to mute, becomes.
     sealed interface Marked {
         /// The new mark is durable; a receipt or `muted` goes to all of the user's devices.

@@ -206,6 +206,11 @@ public final class OwnedInboxes implements Inboxes {
         return reading(() -> head(user, conversation).isKnown());
     }
 
+    @Override
+    public long newestSeq(UserId user, ConversationId conversation) {
+        return headInMemory(user, conversation).map(Head::seq).orElse(0L);
+    }
+
     /// An inbox may be told of an event while the store is still taking it; an empty page would deny what a device
     /// was shown. Reading again bridges the milliseconds of a write; a store that is away longer is the client's to
     /// ask again.
@@ -271,19 +276,21 @@ public final class OwnedInboxes implements Inboxes {
     }
 
     private Head head(UserId user, ConversationId conversation) {
-        Optional<Slot> slot = slots.of(user);
-        if (slot.isPresent()) {
-            slot.get().lock.lock();
+        return headInMemory(user, conversation).orElseGet(() -> heads.load(user, conversation));
+    }
+
+    private Optional<Head> headInMemory(UserId user, ConversationId conversation) {
+        return slots.of(user).flatMap(slot -> {
+            slot.lock.lock();
             try {
-                Slot.Resident resident = slot.get().find(user);
-                if (resident != null && resident.inbox.knows(conversation)) {
-                    return resident.inbox.head(conversation);
-                }
+                Slot.Resident resident = slot.find(user);
+                return resident != null && resident.inbox.knows(conversation)
+                        ? Optional.of(resident.inbox.head(conversation))
+                        : Optional.empty();
             } finally {
-                slot.get().lock.unlock();
+                slot.lock.unlock();
             }
-        }
-        return heads.load(user, conversation);
+        });
     }
 
     private <T> CompletionStage<T> reading(Supplier<T> read) {

@@ -24,6 +24,24 @@ class TokenBucketTest {
     }
 
     @Test
+    void severalAtOnceAreWaitedForTogether() {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(20, 100), START);
+        assertThat(bucket.take(START, 60)).isZero();
+        assertThat(bucket.take(START, 41)).isEqualTo(SECOND / 20);
+        assertThat(bucket.take(START, 40)).isZero();
+        assertThat(bucket.take(START, 5)).isEqualTo(5 * SECOND / 20);
+        assertThat(bucket.take(START + 5 * SECOND / 20, 5)).isZero();
+    }
+
+    @Test
+    void aFullBucketSufficesForMoreThanItHolds() {
+        TokenBucket bucket = new TokenBucket(new TokenBucket.Size(20, 100), START);
+        assertThat(bucket.take(START, Long.MAX_VALUE)).isZero();
+        assertThat(bucket.take(START)).isEqualTo(SECOND / 20);
+        assertThat(bucket.take(START, Long.MAX_VALUE)).isEqualTo(5 * SECOND);
+    }
+
+    @Test
     void waitingAsLongAsItSaysIsEnough() {
         Random random = new Random(20_260_103L);
         TokenBucket bucket = new TokenBucket(new TokenBucket.Size(7, 3), 0);

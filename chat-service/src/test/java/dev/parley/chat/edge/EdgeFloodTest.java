@@ -75,6 +75,21 @@ class EdgeFloodTest {
         }
     }
 
+    /// Whose first attempt is looked for in four partitions pays for four.
+    @Test
+    void sendsThatMustBeLookedForPayForIt() {
+        try (TestEdge edge = new TestEdge(TestEdge.TIMEOUTS, limits);
+                TestClient alice = edge.live(ALICE, new DeviceId(90))) {
+            edge.inboxes.newestSeq = 3 * 4_096;
+            for (int i = 0; i < 6; i++) {
+                alice.send(TestEdge.send("far-" + i, DIRECT, "hi"));
+            }
+            alice.expectError("rate_limited");
+            alice.expectAlive();
+            assertThat(edge.log.names()).containsExactly("far-0", "far-1", "far-2", "far-3", "far-4");
+        }
+    }
+
     private static byte[] frame(String json) {
         return RawSocket.frame(true, RawSocket.TEXT, json.getBytes(UTF_8));
     }

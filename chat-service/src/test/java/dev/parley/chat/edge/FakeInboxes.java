@@ -35,6 +35,7 @@ final class FakeInboxes implements Inboxes {
     volatile BiFunction<ConversationId, Long, CompletionStage<Marked>> onRead =
             (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Moved());
 
+    volatile long newestSeq;
     volatile Function<ConversationId, CompletionStage<Boolean>> onKnows =
             conversation -> CompletableFuture.completedFuture(false);
 
@@ -69,6 +70,11 @@ final class FakeInboxes implements Inboxes {
     @Override
     public CompletionStage<Boolean> knows(UserId user, ConversationId conversation) {
         return onKnows.apply(conversation);
+    }
+
+    @Override
+    public long newestSeq(UserId user, ConversationId conversation) {
+        return newestSeq;
     }
 
     @Override

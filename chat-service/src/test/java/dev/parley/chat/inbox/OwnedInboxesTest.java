@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class OwnedInboxesTest extends InboxScene {
     @Test
+    void theNewestSeqIsThatOfMemory() {
+        assertThat(inboxes.newestSeq(BOB, DIRECT)).isZero();
+        receive(BOB, message(7, "hello"));
+        assertThat(inboxes.newestSeq(BOB, DIRECT)).isEqualTo(7);
+    }
+
+    @Test
     void deviceThatComesBackGetsTheHeadsThatChangedSinceItsCursor() {
         receive(BOB, message(1, "hello"));
         Cursor cursor = new Cursor(1, offset - 1);
