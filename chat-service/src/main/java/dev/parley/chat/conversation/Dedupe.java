@@ -39,7 +39,8 @@ final class Dedupe {
     void remember(KnownSend send) {
         if (sends.size() == capacity) {
             KnownSend oldest = sends.removeFirst();
-            byKey.remove(new Key(oldest.author(), oldest.clientMessageId()));
+            // Unless a later one has the same name.
+            byKey.remove(new Key(oldest.author(), oldest.clientMessageId()), oldest);
             completeAfter = oldest.seq();
         }
         sends.addLast(send);

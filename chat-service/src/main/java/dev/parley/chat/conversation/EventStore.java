@@ -32,7 +32,7 @@ public interface EventStore {
                 .toList();
     }
 
-    /// The send by this author and name with a seq in (after, through], if it is there.
+    /// The send by this author and name with a seq in (after, through], if it is there; the newest of several.
     Optional<KnownSend> findSend(
             ConversationId conversation, UserId author, String clientMessageId, long after, long through);
 

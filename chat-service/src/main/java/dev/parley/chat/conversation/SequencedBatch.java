@@ -51,7 +51,7 @@ final class SequencedBatch {
                 .filter(event ->
                         event.author().equals(author) && event.clientMessageId().equals(clientMessageId))
                 .map(event -> new KnownSend(author, clientMessageId, event.seq(), event.id()))
-                .findFirst();
+                .reduce((earlier, later) -> later);
     }
 
     Map<ConversationId, List<StoredEvent>> events() {

@@ -149,6 +149,21 @@ abstract class EventStoreContract {
     }
 
     @Test
+    void ofSendsWithOneNameTheNewestIsFound() {
+        membership(1, ALICE, BOB);
+        add(ALICE, "again", new EventBody.Text("first"));
+        add(ALICE, "again", new EventBody.Text("second"));
+        store().append(group, all);
+
+        assertThat(store().findSend(group, ALICE, "again", 0, 3))
+                .map(KnownSend::seq)
+                .contains(3L);
+        assertThat(store().findSend(group, ALICE, "again", 0, 2))
+                .map(KnownSend::seq)
+                .contains(2L);
+    }
+
+    @Test
     void largeTextComesBackWhole() {
         membership(1, ALICE, BOB);
         String text = "😀".repeat(99_999);

@@ -69,7 +69,7 @@ public class MemoryEventStore implements EventStore, MemberStore {
     @Override
     public synchronized Optional<KnownSend> findSend(
             ConversationId id, UserId author, String clientMessageId, long after, long through) {
-        return events(id).subMap(after, false, through, true).values().stream()
+        return events(id).subMap(after, false, through, true).descendingMap().values().stream()
                 .map(StoredEvent::event)
                 .filter(event ->
                         event.author().equals(author) && event.clientMessageId().equals(clientMessageId))
