@@ -1,5 +1,7 @@
 // People with browsers of their own, against a Parley that runs.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -24,6 +26,8 @@ export class Cast {
     this.run = Date.now().toString(36);
     this.people = 0;
     this.troubles = [];
+    /** Browsers that were started with settings in a directory, into which they write until they are gone. */
+    this.others = [];
     mkdirSync(screenshots, { recursive: true });
   }
 
@@ -34,6 +38,10 @@ export class Cast {
 
   async stop() {
     await this.browser?.close();
+    for (const { context, directory } of this.others) {
+      await context.close();
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+    }
   }
 
   /** A name that nobody else has, in this run and any before. */
@@ -45,6 +53,17 @@ export class Cast {
   async context(options = {}) {
     const context = await this.browser.newContext({ viewport: { width: 1180, height: 780 }, locale: "en-GB", ...options });
     context.setDefaultTimeout(WAIT_MS);
+    return context;
+  }
+
+  /** A browser of its own whose user lets no page keep anything, which can be said only in the settings it starts with. */
+  async contextWithoutStorage() {
+    const directory = mkdtempSync(join(tmpdir(), "parley-browser-"));
+    mkdirSync(join(directory, "Default"));
+    writeFileSync(join(directory, "Default", "Preferences"), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
+    const context = await chromium.launchPersistentContext(directory, { headless: true, executablePath: this.executablePath, args: ARGUMENTS });
+    context.setDefaultTimeout(WAIT_MS);
+    this.others.push({ context, directory });
     return context;
   }
 

@@ -1,4 +1,5 @@
 import { ParleyClient, usualStore, type ConversationEvent, type Head, type LinkState, type Outcome, type PendingSend, type Presence, type Session } from "@parley/client";
+import { locked } from "./storage.js";
 
 /** What a tab asks of the one that is connected. */
 export type Command =
@@ -37,7 +38,7 @@ const IN_USE_MS = 15_000;
 
 /**
  * All tabs of one device share one connection: one tab leads and holds the client, the others ask it. When it goes, the
- * next takes over, with the outbox that was stored. Where there are no Web Locks, a tab that hears no leader leads; if two
+ * next takes over, with the outbox that was stored. Where there are no Web Locks, or they are refused, a tab that hears no leader leads; if two
  * do, the server closes the older one's connection (`replaced`) and that tab follows.
  */
 export class Hub {
@@ -47,6 +48,7 @@ export class Hub {
   private client: ParleyClient | undefined;
   private release: () => void = () => undefined;
   private closed = false;
+  private hasLocks = true;
 
   constructor(
     private readonly session: Session,
@@ -91,15 +93,20 @@ export class Hub {
   }
 
   private async elect(): Promise<void> {
-    if (navigator.locks) {
-      this.ask({ is: "hello" });
-      await navigator.locks.request(`parley-leader-${this.session.deviceId}`, async () => {
+    this.ask({ is: "hello" });
+    await locked(
+      `parley-leader-${this.session.deviceId}`,
+      async () => {
         await this.lead();
         // Kept until this tab ends or is replaced.
         await new Promise<void>((resolve) => (this.release = resolve));
-      });
-      return;
-    }
+      },
+      () => this.electWithoutLocks(),
+    );
+  }
+
+  private async electWithoutLocks(): Promise<void> {
+    this.hasLocks = false;
     const askedAt = performance.now();
     this.ask({ is: "hello" });
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS * (1 + Math.random())));
@@ -167,7 +174,7 @@ export class Hub {
   private obey(command: Command): void {
     const { client } = this;
     if (command.is === "bye") {
-      if (!client && !this.closed && !navigator.locks) setTimeout(() => void this.elect(), Math.random() * ANSWER_MS);
+      if (!client && !this.closed && !this.hasLocks) setTimeout(() => void this.electWithoutLocks(), Math.random() * ANSWER_MS);
       return;
     }
     if (!client) return;

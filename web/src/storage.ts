@@ -66,11 +66,33 @@ const LOCK_MS = 15_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * One tab at a time refreshes the tokens. Web Locks are there only on pages with TLS and on localhost; elsewhere the tabs
- * agree through localStorage, as well as that goes: who reads its own mark after a while has the lock.
+ * Does the work under a Web Lock, or else what is to be done without. There are none on pages without TLS, but for localhost,
+ * and a browser that was told to keep nothing refuses them.
  */
-export async function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
-  if (navigator.locks) return (await navigator.locks.request(LOCK_KEY, work)) as T;
+export async function locked<T>(name: string, work: () => Promise<T>, without: () => Promise<T>): Promise<T> {
+  let isGiven = false;
+  try {
+    if (navigator.locks) {
+      return (await navigator.locks.request(name, () => {
+        isGiven = true;
+        return work();
+      })) as T;
+    }
+  } catch (refused) {
+    if (isGiven) throw refused;
+  }
+  return without();
+}
+
+/**
+ * One tab at a time refreshes the tokens. Without Web Locks the tabs agree through localStorage, as well as that goes: who
+ * reads its own mark after a while has the lock.
+ */
+export function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
+  return locked(LOCK_KEY, work, () => afterOwnMark(work));
+}
+
+async function afterOwnMark<T>(work: () => Promise<T>): Promise<T> {
   const me = String(Math.random());
   const deadline = Date.now() + LOCK_MS;
   while (Date.now() < deadline) {

@@ -69,7 +69,7 @@ export interface SessionOptions {
   /** How this device is called in the user's list. */
   deviceName?: string;
   fetch?: typeof fetch;
-  /** Runs one at a time whatever shares the store, other tabs among them. Web Locks where they are, else within this process. */
+  /** Runs one at a time whatever shares the store, other tabs among them. Web Locks where they may be used, else within this process. */
   lock?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -229,12 +229,22 @@ function isTokenRefused(error: unknown): error is RefusedError {
 }
 
 function usualLock(): <T>(work: () => Promise<T>) => Promise<T> {
-  const locks = globalThis.navigator?.locks;
-  if (locks) return (work) => locks.request("parley-session", work) as ReturnType<typeof work>;
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = last.then(work, work);
     last = mine.catch(() => undefined);
     return mine;
+  }
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return inTurn;
+  return async (work) => {
+    let isGiven = false;
+    try {
+      return (await locks.request("parley-session", () => ((isGiven = true), work()))) as Awaited<ReturnType<typeof work>>;
+    } catch (refused) {
+      // Where storage is forbidden, locks are, too; then nothing is shared with other tabs either.
+      if (isGiven) throw refused;
+      return inTurn(work);
+    }
   };
 }

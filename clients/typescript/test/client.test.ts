@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { LoggedOutError, memorySessionStore, memoryStore, ParleyClient, Session, type ClientOptions, type MessageEvent } from "../src/index.js";
 
@@ -188,6 +188,19 @@ test("an access token that is taken no more is renewed once for all that need it
   const ann = await client({ session: both });
   await Promise.all([ann.api.connect(), ann.api.connect(), ann.api.connect()]);
   expect(server.refreshes).toBe(1);
+});
+
+test("where the browser refuses locks, as it does where storage is forbidden, a token is renewed all the same", async () => {
+  vi.stubGlobal("navigator", { locks: { request: async () => Promise.reject(new DOMException("The request was denied.", "SecurityError")) } });
+  try {
+    const forbidden = await session();
+    server.accessToken = "another";
+    const ann = await client({ session: forbidden });
+    await Promise.all([ann.api.connect(), ann.api.connect()]);
+    expect(server.refreshes).toBe(1);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 test("a login that has ended stops the client and says so", async () => {

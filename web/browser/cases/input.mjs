@@ -43,6 +43,7 @@ export default {
       const forbid = { get: () => { throw new DOMException("forbidden", "SecurityError"); } };
       Object.defineProperty(window, "localStorage", forbid);
       Object.defineProperty(window, "indexedDB", forbid);
+      navigator.locks.request = async () => forbid.get();
     });
     const page = await cast.page(forbidden);
     await page.getByText("keeps nothing").waitFor();
@@ -74,6 +75,18 @@ export default {
     assert((await page.locator(".is-mine").filter({ hasText: "without any storage" }).count()) === 0, "it is Ann's message now, not one's own");
     await say(page, "as someone else");
     await message(page, "as someone else").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
+    await forbidden.close();
+  },
+
+  async "a browser that was told to keep nothing talks all the same"(cast) {
+    const { ann } = cast.pair;
+    const forbidden = await cast.contextWithoutStorage();
+    const lou = await cast.newcomer("lou", "Lou", {}, forbidden);
+    const refused = await lou.page.evaluate(() => navigator.locks.request("any", () => "").catch((error) => error.name));
+    assert(refused === "SecurityError", `it refuses locks: ${refused}`);
+    await talkTo(lou.page, ann.name);
+    await say(lou.page, "nothing is kept here");
+    await message(lou.page, "nothing is kept here").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
     await forbidden.close();
   },
 
