@@ -2,24 +2,32 @@ import type { SessionData, SessionStore } from "@parley/client";
 
 /** localStorage where it may be used; otherwise what lasts as long as this page. */
 class Kept {
-  private readonly memory = new Map<string, string>();
+  /** What localStorage did not take, also that a key is gone, and what it held then. */
+  private readonly memory = new Map<string, { value: string | undefined; stored: string | undefined }>();
 
   get(key: string): string | undefined {
-    try {
-      return localStorage.getItem(key) ?? undefined;
-    } catch {
-      return this.memory.get(key);
-    }
+    const stored = this.stored(key);
+    const refused = this.memory.get(key);
+    // Something else is stored now: another tab wrote later.
+    return refused && refused.stored === stored ? refused.value : stored;
   }
 
   set(key: string, value: string | undefined): void {
     try {
       if (value === undefined) localStorage.removeItem(key);
       else localStorage.setItem(key, value);
+      this.memory.delete(key);
     } catch {
       // Forbidden or full.
-      if (value === undefined) this.memory.delete(key);
-      else this.memory.set(key, value);
+      this.memory.set(key, { value, stored: this.stored(key) });
+    }
+  }
+
+  private stored(key: string): string | undefined {
+    try {
+      return localStorage.getItem(key) ?? undefined;
+    } catch {
+      return undefined;
     }
   }
 
