@@ -64,7 +64,7 @@ export class ParleyClient {
     return this.emitter.on(name, listener);
   }
 
-  /** The same as an endless sequence. What comes while nobody asks is kept. */
+  /** The same as an endless sequence, from now on. What comes while nobody asks is kept, until the sequence is ended. */
   stream<Name extends keyof ClientEvents>(name: Name): AsyncGenerator<ClientEvents[Name], void> {
     return this.emitter.stream(name, () => this.stopped);
   }

@@ -51,24 +51,40 @@ export class Emitter {
     }
   }
 
-  /** The same as a sequence that ends when `hasEnded` says so after a change of the state. What comes while nobody asks is kept. */
-  async *stream<Name extends keyof ClientEvents>(name: Name, hasEnded: () => boolean): AsyncGenerator<ClientEvents[Name], void> {
+  /**
+   * The same as a sequence that ends when `hasEnded` says so after a change of the state. It listens from now on, until it is
+   * ended; what comes while nobody asks is kept.
+   */
+  stream<Name extends keyof ClientEvents>(name: Name, hasEnded: () => boolean): AsyncGenerator<ClientEvents[Name], void> {
     const kept: Array<ClientEvents[Name]> = [];
+    let isOver = false;
     let wake: () => void = () => undefined;
     const off = this.on(name, (value) => {
       kept.push(value);
       wake();
     });
     const offState = this.on("state", () => wake());
-    try {
-      while (true) {
-        while (kept.length) yield kept.shift()!;
-        if (hasEnded()) return;
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
+    const end = () => {
+      isOver = true;
       off();
       offState();
-    }
+      wake();
+    };
+    const stream = (async function* () {
+      try {
+        while (!isOver) {
+          if (kept.length) yield kept.shift()!;
+          else if (hasEnded()) return;
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        end();
+      }
+    })();
+    // A generator that was asked for nothing yet ends without its finally; one that waits would end with what it waits for.
+    const { return: giveBack, throw: fail } = stream;
+    stream.return = (value) => (end(), giveBack.call(stream, value));
+    stream.throw = (error) => (end(), fail.call(stream, error));
+    return stream;
   }
 }

@@ -135,6 +135,19 @@ test("what is said before there is a connection goes out, and comes back once", 
   await stream.return();
 });
 
+test("a stream keeps what comes before it is asked for anything", async () => {
+  const ann = await client();
+  const stream = ann.stream("event");
+  ann.start();
+  await ann.send("d.1.3", "one").done;
+  await ann.send("d.1.3", "two").done;
+  expect((await stream.next()).value).toMatchObject({ seq: 1, text: "one" });
+  expect((await stream.next()).value).toMatchObject({ seq: 2, text: "two" });
+  const last = stream.next();
+  await ann.stop();
+  expect(await last).toEqual({ done: true, value: undefined });
+});
+
 test("a lost acknowledgement becomes one event, and the send's fields stay", async () => {
   const ann = await client();
   const events: unknown[] = [];
