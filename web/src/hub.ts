@@ -1,4 +1,4 @@
-import { ParleyClient, usualStore, type ConversationEvent, type Head, type LinkState, type Outcome, type PendingSend, type Presence, type Session } from "@parley/client";
+import { ParleyClient, type ConversationEvent, type Head, type LinkState, type Outcome, type PendingSend, type Presence, type Session } from "@parley/client";
 import { locked } from "./storage.js";
 
 /** What a tab asks of the one that is connected. */
@@ -115,8 +115,7 @@ export class Hub {
 
   private async lead(): Promise<void> {
     if (this.closed || this.client) return;
-    const store = usualStore(`parley-${this.session.deviceId}`);
-    const client = await ParleyClient.create({ session: this.session, store, timer: steadyTimer });
+    const client = await ParleyClient.create({ session: this.session, timer: steadyTimer });
     if (this.closed) return;
     this.client = client;
     client.on("event", (event) => this.tell({ is: "event", event }));

@@ -3,7 +3,6 @@ import type { Session } from "@parley/client";
 import { Hub, type News } from "../src/hub.js";
 
 vi.mock("@parley/client", () => ({
-  usualStore: () => ({}),
   ParleyClient: { create: async () => ({ on: () => {}, heads: () => [], outbox: () => [], state: "connecting", start: () => {}, stop: async () => {} }) },
 }));
 

@@ -36,11 +36,13 @@ export class ParleyClient {
   private savePositionsAtMs = Infinity;
   private saving: Promise<unknown> = Promise.resolve();
   private stopped = false;
+  /** What the store could not do before the start, when nobody listened yet. */
+  private early: unknown[] | undefined = [];
 
   private constructor(private readonly options: ClientOptions) {
     const { session } = options;
     this.api = new Api(session);
-    this.store = options.store ?? usualStore(`parley-${session.deviceId}`);
+    this.store = options.store ?? usualStore(`parley-${session.deviceId}`, (trouble) => this.storeFailed(trouble));
     this.link = new Link(options.random ?? Math.random);
     this.timer =
       options.timer ??
@@ -91,6 +93,9 @@ export class ParleyClient {
   }
 
   start(): void {
+    const early = this.early ?? [];
+    this.early = undefined;
+    early.forEach((trouble) => this.tell("trouble", trouble));
     this.runLink({ is: "start" });
   }
 
@@ -233,6 +238,11 @@ export class ParleyClient {
     );
     this.saving = saved;
     return saved;
+  }
+
+  private storeFailed(trouble: unknown): void {
+    if (this.early) this.early.push(trouble);
+    else this.tell("trouble", trouble);
   }
 
   private savePositions(): void {

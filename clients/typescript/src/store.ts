@@ -91,12 +91,13 @@ export function indexedDbStore(name: string, onTrouble: (error: unknown) => void
   };
 }
 
-/** IndexedDB where it is, else memory. */
-export function usualStore(name: string): ClientStore {
+/** IndexedDB where it is, else memory; `onTrouble` is told once if IndexedDB is there and can't be used. */
+export function usualStore(name: string, onTrouble: (error: unknown) => void = () => undefined): ClientStore {
   try {
-    if (globalThis.indexedDB) return indexedDbStore(name);
-  } catch {
+    if (globalThis.indexedDB) return indexedDbStore(name, onTrouble);
+  } catch (forbidden) {
     // Some browsers throw at the mere mention where storage is forbidden.
+    onTrouble(forbidden);
   }
   return memoryStore();
 }

@@ -195,6 +195,23 @@ test("a send whose outbox can't be stored does not go out", async () => {
   expect(server.log).toEqual([]);
 });
 
+test.each([
+  ["is forbidden", { get: () => { throw new DOMException("forbidden", "SecurityError"); } }],
+  ["can't be opened", { value: { open: () => { throw new DOMException("private mode", "InvalidStateError"); } } }],
+])("where IndexedDB %s, the client says so once to who listens before the start, and talks", async (_, indexedDB) => {
+  Object.defineProperty(globalThis, "indexedDB", { ...indexedDB, configurable: true });
+  try {
+    const ann = await client();
+    const troubles: unknown[] = [];
+    ann.on("trouble", (trouble) => troubles.push(trouble));
+    ann.start();
+    expect(await ann.send("d.1.3", "kept nowhere").done).toMatchObject({ sent: true });
+    expect(troubles).toMatchObject([expect.any(DOMException)]);
+  } finally {
+    delete (globalThis as { indexedDB?: unknown }).indexedDB;
+  }
+});
+
 test("an access token that is taken no more is renewed once for all that need it", async () => {
   const both = await session();
   server.accessToken = "another";
