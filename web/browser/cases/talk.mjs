@@ -126,4 +126,22 @@ export default {
     assert((await message(second, "after the leading tab was closed").count()) === 1, "it is there once");
     await context.close();
   },
+
+  async "a mute is shown until it ends"(cast) {
+    const mia = await cast.newcomer("mia", "Mia");
+    await talkTo(mia.page, cast.pair.ann.name);
+    await say(mia.page, "Quiet for an hour");
+    await message(mia.page, "Quiet for an hour").getByRole("img", { name: /Sent|Delivered|Read/ }).waitFor();
+    const details = mia.page.getByRole("button", { name: "Details", exact: true });
+    const notifications = mia.page.getByRole("combobox", { name: "Notifications" });
+    await details.click();
+    await notifications.selectOption("Mute for an hour");
+    await chatItem(mia.page, "Ann").locator(".is-muted").waitFor();
+    await mia.page.clock.setFixedTime(Date.now() + 61 * 60_000);
+    await mia.page.reload();
+    await details.click();
+    assert((await notifications.inputValue()) === "", "the details say that it rings");
+    assert((await chatItem(mia.page, "Ann").locator(".is-muted").count()) === 0, "no sign of it in the list");
+    await mia.context.close();
+  },
 };

@@ -32,6 +32,7 @@ export interface Chat {
 const PREVIEWS_AT_ONCE = 4;
 const MOST_PREVIEWS = 40;
 const PREVIEWS_AFTER_MS = 300;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const chats = signal<ReadonlyMap<string, Chat>>(new Map());
 export const areChatsLoaded = signal(false);
@@ -203,10 +204,27 @@ export function setMute(conversationId: string, until: string): void {
   ask({ is: "mute", conversationId, until });
 }
 
-export function isMuted(chat: Chat): boolean {
-  const until = chat.head.mutedUntil;
-  return until === "forever" || (until !== undefined && Date.parse(until) > Date.now());
+/** Counts the mutes that have ended, so that what is shown of them changes. */
+const ended = signal(0);
+let muteTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Whether nothing of it rings now; a mute that has ended still stands in its head. */
+export function isMuted({ head: { mutedUntil } }: Chat): boolean {
+  ended.value;
+  return mutedUntil === "forever" || (mutedUntil !== undefined && Date.parse(mutedUntil) > Date.now());
 }
+
+effect(() => {
+  ended.value;
+  clearTimeout(muteTimer);
+  const now = Date.now();
+  let next = Infinity;
+  for (const { head } of chats.value.values()) {
+    const until = Date.parse(head.mutedUntil ?? "");
+    if (until > now && until < next) next = until;
+  }
+  if (next < Infinity) muteTimer = setTimeout(() => ended.value++, Math.min(next - now + 1, LONGEST_TIMER_MS));
+});
 
 whenIn(() => void load());
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { NamedMember, User } from "@parley/client";
 import { api, session, show } from "../model/account.js";
-import { closeChat, learnGroup, setMute, talkTo, type Chat } from "../model/chats.js";
+import { closeChat, isMuted, learnGroup, setMute, talkTo, type Chat } from "../model/chats.js";
 import { nameOf } from "../model/people.js";
 import { Avatar, Dialog, loginName, presenceWords } from "./parts.js";
 import { PeoplePicker } from "./people-picker.js";
@@ -26,7 +26,7 @@ export function Details({ chat, onClose }: { chat: Chat; onClose: () => void }) 
 }
 
 function Mute({ chat }: { chat: Chat }) {
-  const { mutedUntil } = chat.head;
+  const mutedUntil = isMuted(chat) ? chat.head.mutedUntil! : undefined;
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   return (
     <label class="row">

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { User } from "@parley/client";
 import { api, me, session, show } from "../model/account.js";
-import { areChatsLoaded, current, openChat, sorted, talkTo, type Chat } from "../model/chats.js";
+import { areChatsLoaded, current, isMuted, openChat, sorted, talkTo, type Chat } from "../model/chats.js";
 import { draftOf } from "../model/drafts.js";
 import { outbox } from "../model/outbox.js";
 import { nameOf } from "../model/people.js";
@@ -127,7 +127,8 @@ function Chats() {
 
 function ChatItem({ chat }: { chat: Chat }) {
   const isOpen = current.value === chat.id;
-  const { unread, mutedUntil } = chat.head;
+  const { unread } = chat.head;
+  const muted = isMuted(chat);
   const title = titleOf(chat);
   const writing = [...(typing.value.get(chat.id)?.keys() ?? [])];
   const waits = outbox.value.some((send) => send.conversationId === chat.id);
@@ -148,7 +149,7 @@ function ChatItem({ chat }: { chat: Chat }) {
   );
   return (
     <li>
-      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !mutedUntil ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => (isOpen ? focusComposer() : openChat(chat.id))}>
+      <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !muted ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => (isOpen ? focusComposer() : openChat(chat.id))}>
         <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
         <span class="item-text">
           <span class="item-line">
@@ -160,13 +161,13 @@ function ChatItem({ chat }: { chat: Chat }) {
             <span class="preview" dir="auto">
               {preview}
             </span>
-            {mutedUntil && (
+            {muted && (
               <span class="is-muted" title="Muted">
                 <Icon name="muted" />
               </span>
             )}
             {unread > 0 && (
-              <span class={mutedUntil ? "badge quiet-badge" : "badge"}>
+              <span class={muted ? "badge quiet-badge" : "badge"}>
                 {unread > 999 ? "999+" : unread}
                 <span class="unseen"> unread</span>
               </span>
