@@ -65,6 +65,19 @@ export function wordsOf({ sender, text, unread }: Pick<Ring, "sender" | "text" |
   return { title: sender, body: unread > 1 ? `${text ? `${text}\n` : ""}${count}` : text || count };
 }
 
+/**
+ * Whether the browser takes the subscription away after about three pushes that show nothing: WebKit does, which is Safari, and
+ * on iPhones and iPads every browser. Others allow some, and would show for an instant what is not needed.
+ */
+export function insistsOnShowing(userAgent: string): boolean {
+  return /AppleWebKit\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent);
+}
+
+/** What is shown for an instant where there is nothing to say. */
+export function quietWords(badge = 0): { title: string; body: string } {
+  return { title: "Parley", body: badge ? `${badge} unread` : "Nothing unread" };
+}
+
 /** Whether a ring says anything that was not said, or taken back, before. Pushes come twice, and late. */
 export function isNews(ring: Ring, standing: readonly Standing[], withdrawn: ReadonlyMap<string, number>): boolean {
   const taken = withdrawn.get(ring.conversationId) ?? -1;

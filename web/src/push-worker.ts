@@ -1,8 +1,11 @@
 // The service worker: shows what is pushed while Parley is not open, takes back what was read elsewhere, and opens the
 // conversation on a click. Nothing else; pages come from the server.
-import { isNews, isOver, readNotice, readStanding, remember, wordsOf, type Notice, type OpenLetter, type Standing } from "./notices.js";
+import { insistsOnShowing, isNews, isOver, quietWords, readNotice, readStanding, remember, wordsOf, type Notice, type OpenLetter, type Standing } from "./notices.js";
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** No conversation is called so. */
+const QUIET = "quiet";
 
 self.addEventListener("install", () => void self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -12,8 +15,11 @@ let last: Promise<unknown> = Promise.resolve();
 
 self.addEventListener("push", (event) => {
   const notice = readNotice(json(event.data));
-  if (!notice) return;
-  last = last.then(() => take(notice)).catch((bug) => console.error("parley", bug));
+  last = last
+    .then(() => (notice ? take(notice) : false))
+    .catch((bug) => console.error("parley", bug))
+    .then((isShown) => (isShown || !insistsOnShowing(navigator.userAgent) ? undefined : showAndClose(notice?.badge)))
+    .catch((forbidden) => console.warn("parley", forbidden));
   event.waitUntil(last);
 });
 
@@ -36,7 +42,9 @@ function json(data: PushMessageData | null): unknown {
   }
 }
 
-async function take(notice: Notice): Promise<void> {
+/** True if something was shown. */
+async function take(notice: Notice): Promise<boolean> {
+  let isShown = false;
   const badge = setBadge(notice.badge);
   const standing = (await self.registration.getNotifications({ tag: notice.conversationId })).map((note) => ({ note, of: readStanding(note.data) }));
   if (notice.type === "withdraw") {
@@ -49,8 +57,17 @@ async function take(notice: Notice): Promise<void> {
     // A message that follows another one rings again.
     const options = { body, tag: notice.conversationId, renotify: true, data, icon: "/icon-192.png", badge: "/icon-192.png" };
     await self.registration.showNotification(title, options);
+    isShown = true;
   }
   await badge;
+  return isShown;
+}
+
+/** For browsers that insist: it makes no sound, and is gone at once. */
+async function showAndClose(badge: number | undefined): Promise<void> {
+  const { title, body } = quietWords(badge);
+  await self.registration.showNotification(title, { body, tag: QUIET, silent: true, icon: "/icon-192.png", badge: "/icon-192.png" });
+  (await self.registration.getNotifications({ tag: QUIET })).forEach((note) => note.close());
 }
 
 /** A page in front that shows the conversation has said it already. */
