@@ -1,4 +1,4 @@
-import { eventually, message, say, talkTo } from "../cast.mjs";
+import { chatItem, eventually, message, say, talkTo } from "../cast.mjs";
 import { assert, assertAccessible } from "../checks.mjs";
 
 export default {
@@ -62,6 +62,29 @@ export default {
     await lea.page.getByRole("button", { name: "To the newest message" }).click();
     await message(lea.page, `line ${total} `).waitFor();
     await lea.context.close();
+  },
+
+  async "60 conversations: those further down have their text once they are in view"(cast) {
+    const ned = await cast.newcomer("ned", "Ned");
+    const { userId } = await ned.page.evaluate(() => JSON.parse(localStorage.getItem("parley.session")));
+    // Only this page hears of them.
+    const minute = (i) => new Date(Date.UTC(2026, 0, 1, 0, 60 - i)).toISOString();
+    const groups = Array.from({ length: 60 }, (_, i) => ({ conversationId: `g.${i + 1}`, kind: "group", title: `Group ${i + 1}.`, seq: 1, readSeq: 1, unread: 0, lastAt: minute(i), members: [] }));
+    await ned.page.route("**/v1/conversations?*", (route) => route.fulfill({ json: { conversations: groups, more: false } }));
+    let fetched = 0;
+    await ned.page.route("**/v1/conversations/*/events?*", (route) => {
+      const conversationId = new URL(route.request().url()).pathname.split("/")[3];
+      fetched++;
+      const event = { conversationId, seq: 1, messageId: "1", author: userId, sentAt: groups.find((group) => group.conversationId === conversationId).lastAt, kind: "message", clientMessageId: "m", text: `said in ${conversationId}!` };
+      return route.fulfill({ json: { events: [event], more: false } });
+    });
+    await ned.page.reload();
+    const preview = (i) => chatItem(ned.page, `Group ${i}.`).locator(".preview").filter({ hasText: `said in g.${i}!` });
+    await preview(40).waitFor();
+    assert(fetched === 40 && (await preview(60).count()) === 0, `only the first are fetched, and ${fetched} were`);
+    await chatItem(ned.page, "Group 60.").scrollIntoViewIfNeeded();
+    await preview(60).waitFor();
+    await ned.context.close();
   },
 
   async "who scrolls up in the instant a message comes stays there"(cast) {

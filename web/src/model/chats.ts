@@ -103,6 +103,7 @@ function update(id: string, change: (chat: Chat) => Chat): void {
 }
 
 async function load(): Promise<void> {
+  moved.clear();
   await untilAnswered(async () => {
     const all = await api.allConversations();
     batch(() => {
@@ -112,7 +113,7 @@ async function load(): Promise<void> {
       areChatsLoaded.value = true;
     });
   });
-  void loadPreviews();
+  loadPreviews();
 }
 
 function merged(known: Chat | undefined, one: Conversation): Chat {
@@ -129,7 +130,7 @@ function merged(known: Chat | undefined, one: Conversation): Chat {
     peerId: one.peer?.userId,
     members: one.members ?? [],
     head,
-    lastAt: known?.last ? known.lastAt : (lastAt ?? ""),
+    lastAt: known?.last && known.last.seq >= seq ? known.lastAt : (lastAt ?? known?.lastAt ?? ""),
     last: known?.last,
   };
 }
@@ -166,33 +167,67 @@ function learnHead(head: Head, event?: ConversationEvent): void {
   }
   put(next);
   if (!before && areChatsLoaded.value && head.seq > 0) void complete(head.conversationId);
-  if (!event && areChatsLoaded.value && head.seq > (next.last?.seq ?? 0)) loadPreviewsSoon();
+  if (!event && areChatsLoaded.value && head.seq > (before?.head.seq ?? 0)) {
+    moved.add(head.conversationId);
+    catchUpSoon();
+  }
 }
 
-let previewTimer: ReturnType<typeof setTimeout> | undefined;
+// ---- what was said last in each
 
-/** After a reconnect heads tell that something was said, and not what. */
-function loadPreviewsSoon(): void {
-  clearTimeout(previewTimer);
-  previewTimer = setTimeout(() => void loadPreviews(), PREVIEWS_AFTER_MS);
+/** Those of which was told that something was said, and not what. */
+const moved = new Set<string>();
+let catchUpTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** After a reconnect. Where much was said, the list tells the place and time of all at once. */
+function catchUpSoon(): void {
+  clearTimeout(catchUpTimer);
+  catchUpTimer = setTimeout(() => {
+    if (moved.size > MOST_PREVIEWS) void load();
+    else moved.forEach(wantPreview);
+    moved.clear();
+  }, PREVIEWS_AFTER_MS);
 }
 
-async function loadPreviews(): Promise<void> {
-  const ids = [...chats.value.values()]
-    .filter((chat) => chat.head.seq > (chat.last?.seq ?? 0))
+/** Of those that matter most. The others follow once they are in view. */
+function loadPreviews(): void {
+  [...chats.value.values()]
+    .filter(lacksPreview)
     .sort((a, b) => b.head.unread - a.head.unread || (a.lastAt < b.lastAt ? 1 : -1))
     .slice(0, MOST_PREVIEWS)
-    .map((chat) => chat.id);
-  const next = async (): Promise<void> => {
-    for (let id = ids.shift(); id; id = ids.shift()) {
-      const wanted = id;
-      await untilAnswered(async () => {
-        const last = (await api.history(wanted, { limit: 1 })).events.at(-1);
-        if (last) update(wanted, (chat) => ((chat.last?.seq ?? 0) >= last.seq ? chat : { ...chat, last, lastAt: last.sentAt }));
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: PREVIEWS_AT_ONCE }, next));
+    .forEach((chat) => wantPreview(chat.id));
+}
+
+export function lacksPreview(chat: Chat): boolean {
+  return chat.head.seq > (chat.last?.seq ?? 0);
+}
+
+/** Asked for and not begun yet; at most as many as there are conversations. */
+const wantedPreviews = new Set<string>();
+let fetching = 0;
+/** Those that are being fetched, and how far they had come when that began. */
+const underWay = new Map<string, number>();
+
+export function wantPreview(id: string): void {
+  if (underWay.has(id) && underWay.get(id) === chats.value.get(id)?.head.seq) return;
+  wantedPreviews.add(id);
+  if (fetching < PREVIEWS_AT_ONCE) void fetchPreviews();
+}
+
+async function fetchPreviews(): Promise<void> {
+  fetching++;
+  for (const id of wantedPreviews) {
+    wantedPreviews.delete(id);
+    const wanted = chats.value.get(id);
+    if (!wanted || !lacksPreview(wanted)) continue;
+    underWay.set(id, wanted.head.seq);
+    await untilAnswered(async () => {
+      const last = (await api.history(id, { limit: 1 })).events.at(-1);
+      if (last) update(id, (chat) => ((chat.last?.seq ?? 0) >= last.seq ? chat : { ...chat, last, lastAt: last.sentAt }));
+    });
+    underWay.delete(id);
+  }
+  fetching--;
 }
 
 export function markRead(conversationId: string, seq: number): void {
@@ -229,6 +264,9 @@ effect(() => {
 whenIn(() => void load());
 
 whenOut(() => {
+  clearTimeout(catchUpTimer);
+  moved.clear();
+  wantedPreviews.clear();
   chats.value = new Map();
   areChatsLoaded.value = false;
   current.value = undefined;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { User } from "@parley/client";
 import { api, me, session, show } from "../model/account.js";
-import { areChatsLoaded, current, isMuted, openChat, sorted, talkTo, type Chat } from "../model/chats.js";
+import { areChatsLoaded, current, isMuted, lacksPreview, openChat, sorted, talkTo, wantPreview, type Chat } from "../model/chats.js";
 import { draftOf } from "../model/drafts.js";
 import { outbox } from "../model/outbox.js";
 import { nameOf } from "../model/people.js";
@@ -129,6 +129,18 @@ function ChatItem({ chat }: { chat: Chat }) {
   const isOpen = current.value === chat.id;
   const { unread } = chat.head;
   const muted = isMuted(chat);
+  const line = useRef<HTMLLIElement>(null);
+  const lacks = lacksPreview(chat);
+  useEffect(() => {
+    if (!lacks) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      wantPreview(chat.id);
+    });
+    observer.observe(line.current!);
+    return () => observer.disconnect();
+  }, [chat.id, chat.head.seq, lacks]);
   const title = titleOf(chat);
   const writing = [...(typing.value.get(chat.id)?.keys() ?? [])];
   const waits = outbox.value.some((send) => send.conversationId === chat.id);
@@ -148,7 +160,7 @@ function ChatItem({ chat }: { chat: Chat }) {
     ""
   );
   return (
-    <li>
+    <li ref={line}>
       <button class={`item ${isOpen ? "is-open" : ""} ${unread > 0 && !muted ? "has-unread" : ""}`} data-id={chat.id} aria-current={isOpen ? "page" : undefined} onClick={() => (isOpen ? focusComposer() : openChat(chat.id))}>
         <Avatar id={chat.id} title={title} isGroup={chat.isGroup} userId={chat.peerId} />
         <span class="item-text">
