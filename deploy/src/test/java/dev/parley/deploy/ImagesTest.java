@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImagesTest {
     private static final Path IMAGES = Repository.DEPLOY.resolve("images");
     private static final String DOCKERFILE = Repository.read(IMAGES.resolve("Dockerfile"));
+    private static final String BUILD = Repository.read(IMAGES.resolve("build"));
+    private static final String SERVICES = "-pl \"$(echo *-service | tr ' ' ',')\" -am ";
 
     @Test
     void theDockerfileKeepsTheRules() {
@@ -43,6 +45,17 @@ class ImagesTest {
     }
 
     @Test
+    void aFreshCheckoutCanBeBuilt() {
+        assertThat(mistakesOfBuild(BUILD, DOCKERFILE)).isEmpty();
+        String whole = BUILD.replace(SERVICES, "");
+        assertThat(whole).isNotEqualTo(BUILD);
+        assertThat(mistakesOfBuild(whole, DOCKERFILE))
+                .anySatisfy(it -> assertThat(it).contains("wants a test-jar"));
+        assertThat(mistakesOfBuild(BUILD, "# Needs what `mvn -Pimages -DskipTests package` left"))
+                .anySatisfy(it -> assertThat(it).contains("another command"));
+    }
+
+    @Test
     void everyServiceBecomesOneFile() {
         assertThat(Repository.services())
                 .allSatisfy(service -> assertThat(
@@ -63,6 +76,31 @@ class ImagesTest {
         assertThat(java.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(java.exitValue()).as(said).isZero();
         assertThat(said).doesNotContain("warning");
+    }
+
+    /// Without test classes there are no test-jars, so the modules that are built may not ask for one; which modules
+    /// those are nobody says without `-pl`.
+    private static List<String> mistakesOfBuild(String build, String dockerfile) {
+        List<String> mistakes = new ArrayList<>();
+        List<String> commands =
+                build.lines().filter(it -> it.startsWith("mvn ")).toList();
+        for (String command : commands) {
+            if (command.contains("-Dmaven.test.skip")) {
+                List<String> built = command.contains(SERVICES) ? Repository.services() : Repository.modules();
+                built.stream()
+                        .filter(it -> Repository.read(
+                                        Repository.ROOT.resolve(it).resolve("pom.xml"))
+                                .contains("<type>test-jar</type>"))
+                        .forEach(it -> mistakes.add(it + " wants a test-jar, which is not built by " + command));
+            }
+        }
+        if (commands.size() != 1) {
+            mistakes.add("not one call of Maven: " + commands);
+        }
+        if (dockerfile.contains("mvn ")) {
+            mistakes.add("the Dockerfile names another command than deploy/images/build has");
+        }
+        return mistakes;
     }
 
     private static List<String> mistakes(String dockerfile) {

@@ -14,7 +14,7 @@ final class Repository {
     static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("parley.root")));
     static final Path DEPLOY = ROOT.resolve("deploy");
 
-    private static final Pattern MODULE = Pattern.compile("<module>([a-z]+-service)</module>");
+    private static final Pattern MODULE = Pattern.compile("<module>([a-z/-]+)</module>");
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>parley</artifactId>\\s*<version>([^<]+)</version>");
 
@@ -22,6 +22,10 @@ final class Repository {
 
     /// The modules that are services, as the POM names them.
     static List<String> services() {
+        return modules().stream().filter(it -> it.matches("[a-z]+-service")).toList();
+    }
+
+    static List<String> modules() {
         return MODULE.matcher(read(ROOT.resolve("pom.xml")))
                 .results()
                 .map(module -> module.group(1))
