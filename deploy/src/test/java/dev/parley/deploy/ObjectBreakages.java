@@ -208,6 +208,22 @@ final class ObjectBreakages {
                     "presence-service",
                     "/spec/triggers/1/metadata/lagThreshold",
                     "5000",
+            new Breakage(
+                    "Redis's sentinels",
+                    "prod",
+                    "RedisSentinel",
+                    "redis",
+                    "/spec/redisSentinelConfig/redisReplicationPassword",
+                    "",
+                    "do not know the password"),
+            new Breakage(
+                    "Redis's sentinels",
+                    "prod",
+                    "RedisReplication",
+                    "redis",
+                    "/spec/kubernetesConfig/redisSecret/key",
+                    "\"other\"",
+                    "do not know the password"),
                     "no text"),
             new Breakage(
                     "production scales", "prod-keda", "ScaledObject", "presence-service", "", "", "has 0 autoscalers"),

@@ -40,7 +40,8 @@ final class ObjectRules {
             new Rule("the way in leads to the gateway and lets sockets live", ObjectRules::wayIn),
             new Rule("production scales by itself", ObjectRules::autoscaling),
             new Rule("lag is that of the service's own topic and group", ObjectRules::lag),
-            new Rule("production's engines keep what was acknowledged", ObjectRules::durability));
+            new Rule("production's engines keep what was acknowledged", ObjectRules::durability),
+            new Rule("Redis's sentinels log in to what they watch", ObjectRules::sentinels));
 
     private ObjectRules() {}
 
@@ -375,3 +376,19 @@ final class ObjectRules {
         }
     }
 }
+
+    /// The operator gives sentinels no other password for it than the one that stands here, whatever their own is.
+    private static void sentinels(Overlay overlay, Consumer<String> wrong) {
+        for (ObjectNode it : overlay.documents()) {
+            if (it.path("kind").asText().equals("RedisSentinel")) {
+                JsonNode watches = it.at("/spec/redisSentinelConfig");
+                JsonNode asked = overlay.document(
+                                "RedisReplication",
+                                watches.path("redisReplicationName").asText())
+                        .at("/spec/kubernetesConfig/redisSecret");
+                if (!asked.equals(watches.at("/redisReplicationPassword/secretKeyRef"))) {
+                    wrong.accept("sentinels do not know the password of what they watch");
+                }
+            }
+        }
+    }
