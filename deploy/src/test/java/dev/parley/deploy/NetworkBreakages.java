@@ -80,7 +80,47 @@ final class NetworkBreakages {
                     "",
                     "uses postgres"),
             new Breakage("Prometheus reaches", "prod", "NetworkPolicy", "metrics", "", "", "Prometheus can't reach"),
-            new Breakage("Prometheus reaches", "prod", "NetworkPolicy", "way-in", "/spec/podSelector", "{}", "open"));
+            new Breakage("Prometheus reaches", "prod", "NetworkPolicy", "way-in", "/spec/podSelector", "{}", "open"),
+            new Breakage(
+                    "the proxy of a Gateway",
+                    "prod",
+                    "Gateway",
+                    "parley",
+                    "/metadata/namespace",
+                    "\"parley\"",
+                    "shut in the Gateway's proxy"),
+            new Breakage(
+                    "the proxy of a Gateway",
+                    "prod",
+                    "Namespace",
+                    "parley-gateway",
+                    "/metadata/labels/parley.dev~1way-in",
+                    "",
+                    "not labelled as the way in"),
+            new Breakage(
+                    "the policy that Strimzi",
+                    "prod",
+                    "Kafka",
+                    "kafka",
+                    "/spec/kafka/listeners/0/networkPolicyPeers",
+                    "",
+                    "open to all"),
+            new Breakage(
+                    "the policy that Strimzi",
+                    "prod",
+                    "Kafka",
+                    "kafka",
+                    "/spec/kafka/listeners/0/networkPolicyPeers/0/podSelector",
+                    "",
+                    "open to all"),
+            new Breakage(
+                    "the policy that Strimzi",
+                    "prod",
+                    "Kafka",
+                    "kafka",
+                    "/spec/kafka/listeners/0/networkPolicyPeers/0/podSelector/matchLabels",
+                    "{\"parley.dev/redis\":\"client\"}",
+                    "shut out"));
 
     private NetworkBreakages() {}
 }

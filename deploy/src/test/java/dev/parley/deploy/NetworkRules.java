@@ -1,9 +1,13 @@
 package dev.parley.deploy;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.kafka.listener.GenericKafkaListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +52,9 @@ final class NetworkRules {
             new Rule("services reach the engines they use", NetworkRules::engines),
             new Rule("who migrates reaches one store and nobody else", NetworkRules::migrations),
             new Rule("who traces reaches a collector", NetworkRules::traces),
-            new Rule("Prometheus reaches metrics, and only the way in reaches the gateway", NetworkRules::outside));
+            new Rule("Prometheus reaches metrics, and only the way in reaches the gateway", NetworkRules::outside),
+            new Rule("the proxy of a Gateway reaches the gateway", NetworkRules::gateways),
+            new Rule("the policy that Strimzi makes lets in who uses Kafka and nobody else", NetworkRules::listeners));
 
     private NetworkRules() {}
 
@@ -203,12 +209,63 @@ final class NetworkRules {
         }
     }
 
+    /// The proxy of a Gateway may run in the Gateway's namespace, where a policy that denies all would shut it in.
+    private static void gateways(Overlay overlay, Consumer<String> wrong) {
+        for (Gateway it : overlay.all(Gateway.class)) {
+            String namespace = it.getMetadata().getNamespace();
+            boolean shutIn = overlay.all(NetworkPolicy.class).stream()
+                    .anyMatch(policy -> policy.getMetadata().getNamespace().equals(namespace));
+            if (shutIn) {
+                wrong.accept("policies of " + namespace + " shut in the Gateway's proxy");
+            }
+            boolean open = overlay.all(Namespace.class).stream()
+                    .filter(found -> found.getMetadata().getName().equals(namespace))
+                    .anyMatch(found -> found.getMetadata().getLabels() != null
+                            && "true".equals(found.getMetadata().getLabels().get("parley.dev/way-in")));
+            if (!open) {
+                wrong.accept(namespace + " is not labelled as the way in");
+            }
+        }
+    }
+
+    /// Strimzi makes a policy for each listener, which adds to ours: without peers it lets everybody in.
+    private static void listeners(Overlay overlay, Consumer<String> wrong) {
+        for (Kafka kafka : overlay.all(Kafka.class)) {
+            for (GenericKafkaListener listener : kafka.getSpec().getKafka().getListeners()) {
+                Allowed allowed =
+                        new Allowed(Objects.requireNonNullElse(listener.getNetworkPolicyPeers(), List.of()), List.of());
+                boolean bounded = !allowed.peers().isEmpty()
+                        && allowed.peers().stream()
+                                .allMatch(peer -> peer.getPodSelector() != null && peer.getNamespaceSelector() != null);
+                if (!bounded) {
+                    wrong.accept("Kafka's listener " + listener.getName() + " is open to all");
+                }
+                for (Workload it : overlay.services()) {
+                    boolean client = it.labels().containsKey("parley.dev/kafka");
+                    if (client != allowed.namesFromAfar(it)) {
+                        wrong.accept(it.name() + " and Kafka's listener " + listener.getName() + ": "
+                                + (client ? "shut out" : "let in"));
+                    }
+                }
+            }
+        }
+    }
+
     /// One rule of a policy, whichever direction.
     private record Allowed(List<NetworkPolicyPeer> peers, List<NetworkPolicyPort> ports) {
         boolean names(Workload other) {
             return peers.stream()
                     .anyMatch(peer -> peer.getPodSelector() != null
                             && peer.getNamespaceSelector() == null
+                            && other.isSelectedBy(peer.getPodSelector()));
+        }
+
+        /// The same from another namespace.
+        boolean namesFromAfar(Workload other) {
+            return peers.stream()
+                    .anyMatch(peer -> peer.getNamespaceSelector() != null
+                            && Map.of("kubernetes.io/metadata.name", other.namespace())
+                                    .equals(peer.getNamespaceSelector().getMatchLabels())
                             && other.isSelectedBy(peer.getPodSelector()));
         }
 

@@ -147,6 +147,22 @@ final class ObjectBreakages {
                     "\"http\"",
                     "no Gateway"),
             new Breakage(
+                    "the way in leads",
+                    "prod",
+                    "HTTPRoute",
+                    "parley",
+                    "/spec/parentRefs/0/namespace",
+                    "",
+                    "no Gateway"),
+            new Breakage(
+                    "the way in leads",
+                    "prod",
+                    "Gateway",
+                    "parley",
+                    "/spec/listeners/0/allowedRoutes/namespaces/selector/matchLabels",
+                    "{}",
+                    "no Gateway"),
+            new Breakage(
                     "production scales",
                     "prod",
                     "HorizontalPodAutoscaler",
@@ -192,22 +208,6 @@ final class ObjectBreakages {
                     "production's engines", "prod", "CassandraDatacenter", "dc1", "/spec/racks", "[]", "three racks"),
             new Breakage(
                     "production's engines", "prod", "Cluster", "postgres", "/spec/instances", "1", "less than three"),
-            // Lag.
-            new Breakage(
-                    "every document is what",
-                    "prod-keda",
-                    "ScaledObject",
-                    "presence-service",
-                    "/spec/maxReplicas",
-                    "3",
-                    "maxReplicas"),
-            new Breakage(
-                    "every document is what",
-                    "prod-keda",
-                    "ScaledObject",
-                    "presence-service",
-                    "/spec/triggers/1/metadata/lagThreshold",
-                    "5000",
             new Breakage(
                     "Redis's sentinels",
                     "prod",
@@ -224,6 +224,22 @@ final class ObjectBreakages {
                     "/spec/kubernetesConfig/redisSecret/key",
                     "\"other\"",
                     "do not know the password"),
+            // Lag.
+            new Breakage(
+                    "every document is what",
+                    "prod-keda",
+                    "ScaledObject",
+                    "presence-service",
+                    "/spec/maxReplicas",
+                    "3",
+                    "maxReplicas"),
+            new Breakage(
+                    "every document is what",
+                    "prod-keda",
+                    "ScaledObject",
+                    "presence-service",
+                    "/spec/triggers/1/metadata/lagThreshold",
+                    "5000",
                     "no text"),
             new Breakage(
                     "production scales", "prod-keda", "ScaledObject", "presence-service", "", "", "has 0 autoscalers"),

@@ -3,6 +3,7 @@ package dev.parley.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.strimzi.api.kafka.model.kafka.Kafka;
@@ -213,16 +215,27 @@ final class ObjectRules {
                 wrong.accept("the HTTPRoute limits how long a socket lives");
             }
             it.getSpec().getParentRefs().forEach(parent -> {
+                String namespace = it.getMetadata().getNamespace();
                 boolean listens = overlay.all(Gateway.class).stream()
-                        .filter(gateway -> gateway.getMetadata().getName().equals(parent.getName()))
+                        .filter(gateway -> gateway.getMetadata().getName().equals(parent.getName())
+                                && gateway.getMetadata()
+                                        .getNamespace()
+                                        .equals(Objects.requireNonNullElse(parent.getNamespace(), namespace)))
                         .flatMap(gateway -> gateway.getSpec().getListeners().stream())
                         .anyMatch(listener -> listener.getName().equals(parent.getSectionName())
-                                && it.getSpec().getHostnames().contains(listener.getHostname()));
+                                && it.getSpec().getHostnames().contains(listener.getHostname())
+                                && letsIn(listener, namespace));
                 if (!listens) {
                     wrong.accept("no Gateway listens for the HTTPRoute");
                 }
             });
         }
+    }
+
+    private static boolean letsIn(Listener listener, String namespace) {
+        LabelSelector selector = listener.getAllowedRoutes().getNamespaces().getSelector();
+        return selector != null
+                && Map.of("kubernetes.io/metadata.name", namespace).equals(selector.getMatchLabels());
     }
 
     private static boolean letsSocketsLive(HTTPRouteRule rule) {
@@ -375,7 +388,6 @@ final class ObjectRules {
             wrong.accept("PostgreSQL has less than three instances");
         }
     }
-}
 
     /// The operator gives sentinels no other password for it than the one that stands here, whatever their own is.
     private static void sentinels(Overlay overlay, Consumer<String> wrong) {
@@ -392,3 +404,4 @@ final class ObjectRules {
             }
         }
     }
+}
