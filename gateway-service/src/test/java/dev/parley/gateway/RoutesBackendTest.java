@@ -205,6 +205,19 @@ class RoutesBackendTest {
         }
     }
 
+    /// An alert wants to know whether it was discovery-service that did not answer.
+    @Test
+    void whatIsRefusedIsCountedByItsRoute() throws Exception {
+        try (RunningGateway lonely = new RunningGateway(Map.of("parley.urls.discovery", "http://127.0.0.1:1"))) {
+            assertRetry(lonely.get("/v1/connect"));
+            assertProblem(lonely.get("/v2/connect"), 404, "not_found");
+            assertThat(lonely.count("gateway.refused", "code", "retry", "route", "connect"))
+                    .isEqualTo(1);
+            assertThat(lonely.count("gateway.refused", "code", "not_found", "route", "none"))
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void healthTellsOfEachServiceAndNoMore() throws Exception {
         HttpResponse<String> health = gateway.get("/actuator/health");

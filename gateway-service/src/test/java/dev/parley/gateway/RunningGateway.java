@@ -59,8 +59,12 @@ public final class RunningGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    public double count(String metric) {
-        return context.getBean(MeterRegistry.class).get(metric).counter().count();
+    public double count(String metric, String... tags) {
+        return context.getBean(MeterRegistry.class)
+                .get(metric)
+                .tags(tags)
+                .counter()
+                .count();
     }
 
     public double gauge(String metric) {

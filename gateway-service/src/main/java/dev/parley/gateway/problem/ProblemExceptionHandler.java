@@ -1,5 +1,7 @@
 package dev.parley.gateway.problem;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,7 +35,14 @@ class ProblemExceptionHandler implements ErrorWebExceptionHandler {
             return Mono.error(failure);
         }
         Refused refused = Trouble.of(failure);
-        meters.counter("gateway.refused", "code", refused.code().wireName()).increment();
+        Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
+        meters.counter(
+                        "gateway.refused",
+                        "code",
+                        refused.code().wireName(),
+                        "route",
+                        route == null ? "none" : route.getId())
+                .increment();
         if (refused.code() == ErrorCode.INTERNAL) {
             log.atError().setMessage("request_failed").setCause(failure).log();
         }
