@@ -39,6 +39,7 @@ class InboxWiring {
     OwnedSlots ownedSlots(Topics topics, MeterRegistry registry) {
         OwnedSlots slots = new OwnedSlots(topics.slots());
         registry.gauge("chat.slots.owned", slots, it -> it.numbers().size());
+        registry.gauge("chat.slots.all", slots, OwnedSlots::total);
         return slots;
     }
 
