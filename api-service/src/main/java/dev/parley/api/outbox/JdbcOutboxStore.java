@@ -2,6 +2,7 @@ package dev.parley.api.outbox;
 
 import dev.parley.contracts.id.ConversationId;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,8 @@ final class JdbcOutboxStore implements OutboxStore {
     private static final String BOUND_WAIT = "set local lock_timeout = '10s'";
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('parley.api.outbox'))::text";
-    private static final String OLDEST = "select id, conversation_id, record from outbox order by id limit :limit";
+    private static final String OLDEST =
+            "select id, conversation_id, created_at, record from outbox order by id limit :limit";
     private static final String REMOVE = "delete from outbox where id = any(:ids)";
     private static final String WAITING = "select count(*) from (select 1 from outbox limit :limit) entries";
 
@@ -57,6 +59,7 @@ final class JdbcOutboxStore implements OutboxStore {
                     .query((row, number) -> new PendingEntry(
                             row.getLong("id"),
                             ConversationId.parse(row.getString("conversation_id")),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
                             row.getBytes("record")))
                     .list();
             Set<Long> published = entries.isEmpty() ? Set.of() : publish.apply(entries);

@@ -27,7 +27,7 @@ class OutboxWiring {
             OutboxSettings settings,
             MeterRegistry registry) {
         JdbcOutboxStore store = new JdbcOutboxStore(jdbc, transaction, clock);
-        return new RelayOutbox(store, publisher, new OutboxMetrics(registry), settings.patience());
+        return new RelayOutbox(store, publisher, new OutboxMetrics(registry, clock), settings.patience());
     }
 
     @Bean

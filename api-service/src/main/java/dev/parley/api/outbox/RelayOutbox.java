@@ -4,7 +4,9 @@ import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.record.LogRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,8 @@ final class RelayOutbox implements Outbox {
     private final BlockingQueue<Boolean> calls = new ArrayBlockingQueue<>(1); // One call is as good as many.
 
     private boolean failing;
+    /// Of the entries that the turn under way leaves.
+    private @Nullable Instant oldestLeft;
 
     /// @param patience how long a caller of [#awaitPublished] waits at most
     RelayOutbox(OutboxStore store, LogPublisher publisher, OutboxMetrics metrics, Duration patience) {
@@ -99,8 +104,10 @@ final class RelayOutbox implements Outbox {
         Set<Long> asked = Set.copyOf(waiters.keySet());
         if (asked.isEmpty() && store.waiting(1) == 0) {
             metrics.waiting(0);
+            metrics.oldest(null);
             return false;
         }
+        oldestLeft = null;
         OutboxStore.Turn turn = store.turn(BATCH, this::publish);
         for (Long gone : turn.goneOf(asked)) {
             CompletableFuture<Boolean> waiter = waiters.get(gone);
@@ -110,6 +117,7 @@ final class RelayOutbox implements Outbox {
         }
         metrics.published(turn.published().size());
         metrics.waiting(turn.seen().size() - turn.published().size());
+        metrics.oldest(oldestLeft);
         if (turn.published().size() == turn.seen().size()) {
             succeeded();
         }
@@ -137,6 +145,11 @@ final class RelayOutbox implements Outbox {
                 failed(trouble);
             }
         }
+        oldestLeft = entries.stream()
+                .filter(entry -> !published.contains(entry.id()))
+                .map(PendingEntry::addedAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         return new HashSet<>(published);
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.api.support.ApiDatabase;
 import dev.parley.contracts.id.ConversationId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,8 @@ class JdbcOutboxStoreBackendTest {
         OutboxStore.Turn turn = store.turn(2, entries -> {
             assertThat(entries).extracting(entry -> entry.record()[0]).containsExactly((byte) 1, (byte) 2);
             assertThat(entries).extracting(PendingEntry::conversation).containsOnly(GROUP);
+            assertThat(entries.getFirst().addedAt())
+                    .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
             return Set.of(entries.getFirst().id());
         });
         assertThat(turn.all()).isFalse();

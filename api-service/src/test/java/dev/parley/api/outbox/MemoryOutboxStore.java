@@ -1,6 +1,7 @@
 package dev.parley.api.outbox;
 
 import dev.parley.contracts.id.ConversationId;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,11 +10,16 @@ import java.util.function.Function;
 /// Entries in memory.
 final class MemoryOutboxStore implements OutboxStore {
     private final List<PendingEntry> entries = new ArrayList<>();
+    private final InstantSource clock;
     private long lastId;
+
+    MemoryOutboxStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized long add(ConversationId conversation, byte[] record) {
-        entries.add(new PendingEntry(++lastId, conversation, record));
+        entries.add(new PendingEntry(++lastId, conversation, clock.instant(), record));
         return lastId;
     }
 

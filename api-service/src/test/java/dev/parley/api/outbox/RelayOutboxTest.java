@@ -9,9 +9,11 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,12 @@ class RelayOutboxTest {
     private static final ConversationId ONE = new ConversationId.Group(1);
     private static final ConversationId TWO = new ConversationId.Group(2);
 
-    private final MemoryOutboxStore store = new MemoryOutboxStore();
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final MemoryOutboxStore store = new MemoryOutboxStore(() -> now);
     private final FakeLog log = new FakeLog();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final RelayOutbox relay = new RelayOutbox(store, log, new OutboxMetrics(registry), Duration.ofMillis(50));
+    private final RelayOutbox relay =
+            new RelayOutbox(store, log, new OutboxMetrics(registry, () -> now), Duration.ofMillis(50));
 
     @Test
     void entriesGoOutInOrder() throws InterruptedException {
@@ -62,6 +66,58 @@ class RelayOutboxTest {
     }
 
     @Test
+    void ageIsThatOfTheOldestThatIsLeft() throws InterruptedException {
+        add(ONE);
+        later(3);
+        add(ONE, TWO);
+        log.breakLog(ONE, false);
+        relay.once(Duration.ZERO);
+        later(4);
+        assertThat(age()).isEqualTo(7);
+        log.mend();
+        log.breakLog(TWO, false);
+        add(TWO);
+        relay.once(Duration.ZERO);
+        assertThat(age()).isZero();
+        later(5);
+        assertThat(age()).isEqualTo(5);
+        log.mend();
+        relay.once(Duration.ZERO);
+        later(6);
+        assertThat(age()).isZero();
+    }
+
+    @Test
+    void ageGrowsWhileNothingIsKnownOfTheStore() throws InterruptedException {
+        add(ONE);
+        log.breakLog(ONE, false);
+        relay.once(Duration.ZERO);
+        later(60);
+        assertThat(age()).isEqualTo(60);
+    }
+
+    @Test
+    void whatAnotherReplicaPublishedIsNoLongerOld() throws InterruptedException {
+        add(ONE);
+        log.breakLog(ONE, false);
+        relay.once(Duration.ZERO);
+        log.mend();
+        new RelayOutbox(store, log, new OutboxMetrics(new SimpleMeterRegistry(), () -> now), Duration.ofMillis(50))
+                .once(Duration.ZERO);
+        later(60);
+        relay.once(Duration.ZERO);
+        assertThat(age()).isZero();
+    }
+
+    private void later(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    private double age() {
+        return registry.get("api.outbox.age").timeGauge().value(TimeUnit.SECONDS);
+    }
+
+    @Test
     void oneThatArrivedWithoutAnAcknowledgementGoesOutAgainBeforeTheNext() throws InterruptedException {
         add(ONE, ONE);
         log.breakLog(ONE, true);
@@ -76,7 +132,8 @@ class RelayOutboxTest {
         long entry = add(ONE);
         assertThat(relay.awaitPublished(entry)).isFalse();
         assertThat(registry.counter("api.outbox.late").count()).isEqualTo(1);
-        RelayOutbox patient = new RelayOutbox(store, log, new OutboxMetrics(registry), Duration.ofSeconds(20));
+        RelayOutbox patient =
+                new RelayOutbox(store, log, new OutboxMetrics(registry, () -> now), Duration.ofSeconds(20));
         CompletableFuture<Boolean> waiter = CompletableFuture.supplyAsync(() -> patient.awaitPublished(entry));
         patient.once(Duration.ofSeconds(20));
         assertThat(waiter.get()).isTrue();
@@ -86,7 +143,7 @@ class RelayOutboxTest {
     void waiterIsToldWhereAnotherReplicaWasFaster() throws Exception {
         long entry = add(ONE);
         relay.once(Duration.ZERO);
-        RelayOutbox other = new RelayOutbox(store, log, new OutboxMetrics(registry), Duration.ofSeconds(20));
+        RelayOutbox other = new RelayOutbox(store, log, new OutboxMetrics(registry, () -> now), Duration.ofSeconds(20));
         CompletableFuture<Boolean> waiter = CompletableFuture.supplyAsync(() -> other.awaitPublished(entry));
         other.once(Duration.ofSeconds(20));
         assertThat(waiter.get()).isTrue();
@@ -96,7 +153,7 @@ class RelayOutboxTest {
     @Test
     void troubleWithTheStoreIsWaitedOut() throws InterruptedException {
         RelayOutbox unlucky =
-                new RelayOutbox(new BrokenStore(), log, new OutboxMetrics(registry), Duration.ofMillis(50));
+                new RelayOutbox(new BrokenStore(), log, new OutboxMetrics(registry, () -> now), Duration.ofMillis(50));
         unlucky.once(Duration.ZERO);
         unlucky.once(Duration.ZERO);
         assertThat(registry.counter("api.outbox.failed").count()).isEqualTo(2);
