@@ -115,8 +115,9 @@ public final class CassandraEngine implements Engine {
                 Map.of(
                         "cqlPort", settings.ports().cassandra(),
                         "storagePort", settings.ports().cassandraStorage(),
-                        "directory", home));
-        Path logging = Template.write("cassandra-logback.xml", home.resolve("logback.xml"), Map.of());
+                        "directory", home),
+                settings.configurationOf(name()));
+        Path logging = Template.write("cassandra-logback.xml", home.resolve("logback.xml"), Map.of(), List.of());
         child.start(command(home, configuration.toUri(), logging), Map.of(), SIGNAL, Probe.cassandra(address()));
         child.wakeLate(TIMER_SLACK);
     }

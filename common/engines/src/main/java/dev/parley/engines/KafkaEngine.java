@@ -74,7 +74,8 @@ public final class KafkaEngine implements Engine {
                 Map.of(
                         "brokerPort", settings.ports().kafka(),
                         "controllerPort", settings.ports().kafkaController(),
-                        "directory", data()));
+                        "directory", data()),
+                settings.configurationOf(name()));
         if (Files.notExists(data().resolve("meta.properties"))) {
             child.runTool(
                     java(

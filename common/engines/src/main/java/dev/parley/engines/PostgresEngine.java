@@ -117,7 +117,7 @@ public final class PostgresEngine implements Engine {
 
     /// Sizes for a laptop; durability as PostgreSQL ships it. Only loopback, no Unix socket.
     private List<String> serverArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "postgres",
                 "-D",
                 data.toString(),
@@ -134,7 +134,9 @@ public final class PostgresEngine implements Engine {
                 "-c",
                 "max_wal_size=256MB",
                 "-c",
-                "timezone=UTC");
+                "timezone=UTC"));
+        settings.configurationOf(name()).forEach(line -> arguments.addAll(List.of("-c", line)));
+        return arguments;
     }
 
     private static List<String> command(List<String> prefix, Path home, List<String> program) {

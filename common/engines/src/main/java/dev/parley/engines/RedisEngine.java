@@ -49,7 +49,8 @@ public final class RedisEngine implements Engine {
         Path configuration = Template.write(
                 "redis.conf",
                 settings.dataOf(name()).resolve("redis.conf"),
-                Map.of("port", settings.ports().redis(), "directory", settings.dataOf(name())));
+                Map.of("port", settings.ports().redis(), "directory", settings.dataOf(name())),
+                settings.configurationOf(name()));
         child.start(List.of(server.toString(), configuration.toString()), Map.of(), SIGNAL, Probe.redis(address()));
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// A configuration file among this package's resources, with `${name}` where a value goes.
@@ -14,15 +15,16 @@ final class Template {
 
     /// Writes the file with its values filled in.
     ///
+    /// @param further lines at its end, as they are
     /// @throws IllegalStateException when a name is left without a value
-    static Path write(String resource, Path target, Map<String, Object> values) {
+    static Path write(String resource, Path target, Map<String, Object> values, List<String> further) {
         try (InputStream in = Template.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("No resource " + resource);
             }
             String text = fill(new String(in.readAllBytes(), StandardCharsets.UTF_8), values);
             Files.createDirectories(target.getParent());
-            return Files.writeString(target, text);
+            return Files.writeString(target, text + String.join("\n", further) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,19 @@ class EnginesSettingsTest {
                 .hasMessageContaining("Kafka needs a heap of at least 128 MiB, not 64");
         assertThatThrownBy(() -> new EnginesSettings(somewhere, somewhere, EnginePorts.DEFAULT, 384, 100))
                 .hasMessageContaining("Cassandra needs a heap of at least 256 MiB, not 100");
+    }
+
+    @Test
+    void furtherConfigurationIsAnEnginesOwnAndStays() {
+        EnginesSettings settings = EnginesSettings.of(Path.of("x"), EnginePorts.DEFAULT)
+                .withConfiguration("redis", List.of("hz 20"))
+                .withConfiguration("kafka", List.of("num.io.threads=2"))
+                .withBinaries(Path.of("y"))
+                .withJvmOptions(List.of("-Xss1m"));
+        assertThat(settings.configurationOf("redis")).containsExactly("hz 20");
+        assertThat(settings.configurationOf("kafka")).containsExactly("num.io.threads=2");
+        assertThat(settings.configurationOf("postgres")).isEmpty();
+        assertThat(settings.jvmOptions()).containsExactly("-Xss1m");
     }
 
     @Test
