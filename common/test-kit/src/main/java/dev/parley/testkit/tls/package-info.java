@@ -1,4 +1,4 @@
-/// Certificates for tests. Start at `TestIdentity`.
+/// Certificates for tests. Start at `TestIdentity` and `TestAuthority`.
 @NullMarked
 package dev.parley.testkit.tls;
 
