@@ -18,6 +18,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CassandraSettings.class)
 public class CassandraWiring {
+    /// Else a node that is reached by its address would have to show a certificate for the name that a reverse
+    /// look-up finds, whoever answers that, and one for the address would not do.
+    private static final boolean NAMES_FROM_DNS = false;
+
     @Bean(destroyMethod = "close")
     CqlSession cqlSession(CassandraSettings settings) {
         return open(settings);
@@ -42,7 +46,8 @@ public class CassandraWiring {
                         .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                         .build());
         if (settings.tls()) {
-            session.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(settings), null, settings.checkNames()));
+            session.withSslEngineFactory(
+                    new ProgrammaticSslEngineFactory(tls(settings), null, settings.checkNames(), NAMES_FROM_DNS));
         }
         return settings.user().isEmpty()
                 ? session.build()

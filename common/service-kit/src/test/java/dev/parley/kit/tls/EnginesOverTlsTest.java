@@ -33,6 +33,7 @@ class EnginesOverTlsTest {
 
     private static TestIdentity engine;
     private static TestIdentity nameless;
+    private static TestIdentity addressed;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -40,6 +41,7 @@ class EnginesOverTlsTest {
     static void make() {
         engine = TestIdentity.make(directory, "engine", "dns:localhost,ip:127.0.0.1");
         nameless = TestIdentity.make(directory, "nameless", "dns:elsewhere");
+        addressed = TestIdentity.make(directory, "addressed", "ip:127.0.0.1");
     }
 
     @AfterEach
@@ -67,11 +69,11 @@ class EnginesOverTlsTest {
         assertThat(redisTrusts(nameless, nameless.certificate())).isFalse();
     }
 
-    private boolean cassandraTrusts(TestIdentity shown, @Nullable Path authorities, boolean checkNames)
+    private boolean cassandraTrusts(String host, TestIdentity shown, @Nullable Path authorities, boolean checkNames)
             throws InterruptedException {
         try (TlsWitness witness = new TlsWitness(shown)) {
             CassandraSettings settings = new CassandraSettings(
-                    List.of("localhost:" + witness.port()),
+                    List.of(host + ":" + witness.port()),
                     "datacenter1",
                     "parley",
                     Duration.ofSeconds(1),
@@ -89,11 +91,22 @@ class EnginesOverTlsTest {
 
     @Test
     void cassandraIsTrustedByItsAuthorityAndName() throws InterruptedException {
-        assertThat(cassandraTrusts(engine, engine.certificate(), true)).isTrue();
-        assertThat(cassandraTrusts(engine, nameless.certificate(), true)).isFalse();
-        assertThat(cassandraTrusts(engine, null, true)).isFalse();
-        assertThat(cassandraTrusts(nameless, nameless.certificate(), true)).isFalse();
-        assertThat(cassandraTrusts(nameless, nameless.certificate(), false)).isTrue();
+        assertThat(cassandraTrusts("localhost", engine, engine.certificate(), true))
+                .isTrue();
+        assertThat(cassandraTrusts("localhost", engine, nameless.certificate(), true))
+                .isFalse();
+        assertThat(cassandraTrusts("localhost", engine, null, true)).isFalse();
+        assertThat(cassandraTrusts("localhost", nameless, nameless.certificate(), true))
+                .isFalse();
+        assertThat(cassandraTrusts("localhost", nameless, nameless.certificate(), false))
+                .isTrue();
+    }
+
+    /// As the driver finds nodes. A reverse look-up of the address says `localhost`.
+    @Test
+    void cassandraIsTrustedByItsAddressWhateverDnsCallsIt() throws InterruptedException {
+        assertThat(cassandraTrusts("127.0.0.1", addressed, addressed.certificate(), true))
+                .isTrue();
     }
 
     private boolean kafkaTrusts(TestIdentity shown, Path authorities) throws InterruptedException {
