@@ -19,6 +19,11 @@ public record Position(int epoch, long offset) implements Comparable<Position> {
         return new Position(epoch, offset - 1);
     }
 
+    /// The place after this one.
+    public Position next() {
+        return new Position(epoch, offset + 1);
+    }
+
     /// Whether an entry here was decided before, given where the newest stored event stood. Only events change what
     /// a conversation decides,
     /// so an entry at or before the newest one met an older state: deciding it anew could end otherwise.

@@ -149,6 +149,8 @@ final class Slot {
                         .allMatch(each -> !each.isOpen() || hasConfirmed(resident, each, wait))) {
                     unconfirmed.ready(wait);
                 }
+            } else if (seen && wait.isStepTaken(at)) {
+                unconfirmed.step(wait, resident.inbox.head(wait.newest().conversation()), nowNanos);
             }
         }
         Map<ConversationId.Direct, Long> delivered = resident.undelivered.confirm(at);
@@ -187,6 +189,12 @@ final class Slot {
             Resident resident = resident(user);
             resident.flushing++;
             entries.addAll(resident.inbox.takeDirty(conversation -> unconfirmed.holds(user, conversation)));
+            for (Unconfirmed.Wait wait : unconfirmed.of(user)) {
+                Head confirmed = wait.takeConfirmed();
+                if (confirmed != null) {
+                    entries.add(resident.inbox.takeConfirmed(wait.newest().conversation(), confirmed));
+                }
+            }
             if (resident.inbox.isDirty()) {
                 held.add(user);
             }

@@ -13,24 +13,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A slot's messages that sockets took and no device has confirmed yet: one entry for each user and conversation,
 /// since one ring stands for all that is unread there. Pure; guarded by its slot's lock.
 ///
 /// What waits here is not done with: its record is not committed and its head not stored, so that whoever owns the slot
 /// after a crash decides again.
+///
+/// A device that the user looks at need not catch up with a conversation in which it is always a message behind: it has
+/// to confirm, each time anew within the time given, what was the newest when it last did so. What it has confirmed
+/// like
+/// that may be stored and committed while the rest waits.
 final class Unconfirmed {
     /// Beyond these the oldest are taken for unconfirmed at once: a phone more rings, and memory stays bounded.
     static final int MAX_WAITING = 100_000;
 
-    /// One user's newest message of a conversation, and since when the oldest of it waits.
+    /// One user's newest message of a conversation, and since when its next step waits.
     static final class Wait {
         final UserId user;
         /// The first record of which the store lacks the effect while this waits.
-        private final Position first;
-        private final long sinceNanos;
+        private Position first;
+        private long sinceNanos;
         private Event newest;
         private Position last;
+        /// What is to be confirmed first: the newest message when this began or a step was taken, with the head then.
+        private Position step;
+        private @Nullable Head headAtStep;
+        /// The head as of a step that was taken, which the store may have.
+        private @Nullable Head confirmed;
 
         private Wait(UserId user, Event event, Position first, Position at, long sinceNanos) {
             this.user = user;
@@ -38,6 +49,7 @@ final class Unconfirmed {
             this.sinceNanos = sinceNanos;
             this.newest = event;
             this.last = at;
+            this.step = at;
         }
 
         Event newest() {
@@ -46,6 +58,22 @@ final class Unconfirmed {
 
         Position last() {
             return last;
+        }
+
+        /// Whether a device that has everything up to there has what is to be confirmed first.
+        boolean isStepTaken(Position at) {
+            return step.compareTo(at) <= 0;
+        }
+
+        /// What the store may have though this waits, if that is more than it has. It counts as stored from now on.
+        @Nullable
+        Head takeConfirmed() {
+            Head head = confirmed;
+            if (head != null) {
+                first = head.changed().next();
+                confirmed = null;
+            }
+            return head;
         }
     }
 
@@ -106,6 +134,20 @@ final class Unconfirmed {
         if (waits.containsKey(conversation) && waits.get(conversation).newest.seq() <= seq) {
             remove(user, conversation);
         }
+    }
+
+    /// A device that the user looks at has confirmed what was to be confirmed first: what came since is given its time.
+    ///
+    /// @param head as it is now, with all that waits
+    void step(Wait wait, Head head, long nowNanos) {
+        if (wait.headAtStep != null) {
+            wait.confirmed = wait.headAtStep;
+        }
+        wait.headAtStep = head;
+        wait.step = wait.last;
+        wait.sinceNanos = nowNanos;
+        oldestFirst.remove(wait);
+        oldestFirst.add(wait);
     }
 
     /// All devices have it and nobody looks: it need not wait longer.

@@ -197,6 +197,14 @@ final class UserInbox {
         return entries;
     }
 
+    /// What the store may have of a conversation whose newest head must wait.
+    ///
+    /// @param head an earlier one. Counts as flushed from now on
+    HeadStore.Entry takeConfirmed(ConversationId conversation, Head head) {
+        dirty.replace(conversation, head.changed().next());
+        return new HeadStore.Entry(user, conversation, head);
+    }
+
     /// The first record of which the store lacks the effect on this conversation's head.
     ///
     /// @param otherwise if it lacks none

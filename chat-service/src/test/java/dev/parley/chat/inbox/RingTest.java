@@ -7,7 +7,9 @@ import static dev.parley.chat.conversation.Entries.GROUP;
 import static dev.parley.chat.conversation.Entries.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.conversation.Position;
 import dev.parley.contracts.directory.Slots;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.event.PushRequest;
@@ -82,6 +84,88 @@ class RingTest extends InboxScene {
         pass(1);
 
         assertThat(pushes).containsExactly(ring(2, 2, 2, "are you there?"));
+    }
+
+    @Test
+    void deviceThatConfirmsAllTheTimeKeepsPhonesSilentThoughItIsAlwaysAMessageBehind() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+
+        talkAndConfirmOneMessageLate(web, 60);
+        assertThat(pushes).isEmpty();
+
+        passMillis(4_900);
+        assertThat(pushes).isEmpty();
+        passMillis(100);
+        assertThat(pushes).containsExactly(ring(60, 60, 60, "and on"));
+    }
+
+    @Test
+    void deviceThatSaysAgainWhatItHasConfirmedGainsNoTime() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        receive(BOB, message(1, "hello"));
+        receive(BOB, message(2, "are you there?"));
+        for (int i = 0; i < 51; i++) {
+            inboxes.confirm(web, new Cursor(1, 0));
+            passMillis(100);
+        }
+
+        assertThat(pushes).containsExactly(ring(2, 2, 2, "are you there?"));
+    }
+
+    @Test
+    void deviceThatNobodyLooksAtIsNotGivenMoreTimeByConfirmingAPart() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+
+        talkAndConfirmOneMessageLate(web, 52);
+
+        assertThat(pushes).hasSize(1);
+    }
+
+    /// Else a conversation in which a device is always a message behind would be replayed from its beginning.
+    @Test
+    void whatWasConfirmedIsStoredAndCommittedThoughNewerMessagesWait() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        talkAndConfirmOneMessageLate(web, 60);
+
+        InboxFlush flush = deliver.beginFlush();
+        flush.write();
+
+        Position committed = flush.applied().getOrDefault(Slots.of(BOB, SLOTS), at(-1));
+        assertThat(committed).isBetween(at(55), at(58));
+        assertThat(heads.load(BOB, DIRECT).changed()).isEqualTo(committed);
+        assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(committed.offset() + 1);
+
+        InboxFlush again = deliver.beginFlush();
+        again.write();
+        assertThat(again.applied()).containsEntry(Slots.of(BOB, SLOTS), committed);
+
+        inboxes.confirm(web, new Cursor(1, 59));
+        InboxFlush last = deliver.beginFlush();
+        last.write();
+        assertThat(heads.load(BOB, DIRECT).seq()).isEqualTo(60);
+        assertThat(last.applied()).containsEntry(Slots.of(BOB, SLOTS), at(59));
+    }
+
+    @Test
+    void whoOwnsTheSlotAfterACrashRingsForWhatWasNotConfirmed() {
+        FakeConnection web = attach(new FakeConnection(BOB, WEB.value()), null);
+        web.active(nowNanos);
+        talkAndConfirmOneMessageLate(web, 60);
+        InboxFlush flush = deliver.beginFlush();
+        flush.write();
+        int slot = Slots.of(BOB, SLOTS);
+        Position committed = flush.applied().getOrDefault(slot, at(-1));
+
+        slots.lose(slot, ErrorCode.GOING_AWAY);
+        slots.take(slot, committed);
+        for (offset = committed.offset() + 1; offset < 60; ) {
+            receive(BOB, message(offset + 1, "and on"));
+        }
+
+        assertThat(pushes).contains(ring(60, 60, 60, "and on"));
     }
 
     @Test
@@ -306,8 +390,23 @@ class RingTest extends InboxScene {
     }
 
     private void pass(long seconds) {
-        nowNanos += TimeUnit.SECONDS.toNanos(seconds);
+        passMillis(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    private void passMillis(long millis) {
+        nowNanos += TimeUnit.MILLISECONDS.toNanos(millis);
         deliver.ringUnconfirmed();
+    }
+
+    /// A message every 100 ms, the first with offset 0; each is confirmed when the next one has come.
+    private void talkAndConfirmOneMessageLate(FakeConnection device, int messages) {
+        for (int seq = 1; seq <= messages; seq++) {
+            passMillis(100);
+            receive(BOB, message(seq, "and on"));
+            if (seq > 1) {
+                inboxes.confirm(device, new Cursor(1, seq - 2));
+            }
+        }
     }
 
     private static PushRequest.Ring ring(long seq, long badge, long unread, String preview, DeviceId... reached) {
