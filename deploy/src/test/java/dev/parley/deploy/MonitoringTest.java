@@ -156,7 +156,7 @@ class MonitoringTest {
 
     @Test
     void theRulesPassTheirOwnTests() throws IOException, InterruptedException {
-        Promtool.run(RULES.getParent(), "test", "rules", "alerts_test.yaml");
+        Promtool.run(Repository.DEPLOY.resolve("prometheus"), "test", "rules", "alerts_test.yaml");
     }
 
     /// Otherwise an alert could be renamed away from its test.
