@@ -85,7 +85,7 @@ final class Knocking implements AutoCloseable {
     }
 
     private static String problem(Rest.Answer answer) {
-        return answer.status() / 100 == 2 ? "" : answer.problem();
+        return answer.status() / 100 == 2 ? "" : answer.status() + " " + answer.body();
     }
 
     long asked() {
