@@ -65,10 +65,11 @@ public interface Inboxes {
         record No(Refused why) implements Marked {}
     }
 
-    /// Moves the user's read mark forward, never back. Fails like [#attach].
+    /// Moves the user's read mark forward, never back. Each reads the store and holds one of the reads that all users
+    /// share: the caller bounds how many of a connection are under way. Fails like [#attach].
     CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq);
 
-    /// Mutes a conversation or lifts its mute. Of several wishes the last one that became durable stays. Fails like
-    /// [#attach].
+    /// Mutes a conversation or lifts its mute. Of several wishes the last one that became durable stays, so the
+    /// caller waits for one before it asks for the next. Fails like [#attach].
     CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until);
 }

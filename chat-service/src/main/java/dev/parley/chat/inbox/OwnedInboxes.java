@@ -234,13 +234,18 @@ public final class OwnedInboxes implements Inboxes {
 
     private CompletionStage<Marked> carryOut(UserId user, Supplier<Wish> decide) {
         return reading(decide).thenCompose(wish -> switch (wish) {
-            case Wish.Move move -> marks.publish(user, move.entry()).thenApply(done -> new Marked.Moved());
+            case Wish.Move move -> marks.publish(user, move.entry()).thenApply(done -> move.as());
             case Wish.Settled settled -> CompletableFuture.completedFuture(settled.as());
         });
     }
 
     private sealed interface Wish {
-        record Move(InboxEntry entry) implements Wish {}
+        /// @param as what it is once the entry is durable
+        record Move(InboxEntry entry, Marked as) implements Wish {
+            Move(InboxEntry entry) {
+                this(entry, new Marked.Moved());
+            }
+        }
 
         record Settled(Marked as) implements Wish {}
     }
@@ -270,9 +275,11 @@ public final class OwnedInboxes implements Inboxes {
         if (!head.isKnown()) {
             return new Wish.Settled(new Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
         }
+        // Also one that changes nothing: an earlier wish may be on its way here, and the last one stays.
+        InboxEntry mark = new InboxEntry.MuteMark(conversation, until);
         return until.equals(head.mute())
-                ? new Wish.Settled(new Marked.Already(new ServerFrame.Muted(conversation, until)))
-                : new Wish.Move(new InboxEntry.MuteMark(conversation, until));
+                ? new Wish.Move(mark, new Marked.Already(new ServerFrame.Muted(conversation, until)))
+                : new Wish.Move(mark);
     }
 
     private Head head(UserId user, ConversationId conversation) {

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,13 +104,15 @@ abstract class InboxScene {
             ATTENTION,
             () -> nowNanos,
             receipts);
+    /// Takes what the inboxes publish; it comes back at once, unless a test holds it.
+    volatile BiConsumer<UserId, InboxEntry> published = this::receive;
     final Inboxes inboxes = new OwnedInboxes(
             "chat-1",
             slots,
             heads,
             events,
             (user, entry) -> {
-                receive(user, entry);
+                published.accept(user, entry);
                 return CompletableFuture.completedFuture(null);
             },
             executor,

@@ -12,11 +12,13 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.event.LogEntry;
+import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.SessionId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class OwnedInboxesTest extends InboxScene {
@@ -152,6 +154,38 @@ class OwnedInboxesTest extends InboxScene {
         read(BOB, 1);
 
         assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Receipt(DIRECT, BOB, 1, 0)));
+    }
+
+    @Test
+    void lastOfTwoMutesStaysThoughTheFirstHasNotComeBackYet() {
+        receive(BOB, message(1, "hello"));
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        List<InboxEntry> held = new CopyOnWriteArrayList<>();
+        published = (user, entry) -> held.add(entry);
+
+        assertThat(mute(Mute.FOREVER)).isEqualTo(new Inboxes.Marked.Moved());
+        mute(Mute.NONE);
+        held.forEach(entry -> receive(BOB, entry));
+        flush();
+
+        assertThat(heads.load(BOB, DIRECT).mute()).isEqualTo(Mute.NONE);
+        assertThat(phone.frames("muted"))
+                .containsExactly(
+                        "{\"type\":\"muted\",\"conversationId\":\"d.1.2\",\"mutedUntil\":\"forever\"}",
+                        "{\"type\":\"muted\",\"conversationId\":\"d.1.2\"}");
+    }
+
+    @Test
+    void muteThatChangesNothingIsToldToWhoAskedAlone() {
+        receive(BOB, message(1, "hello"));
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+
+        assertThat(mute(Mute.NONE)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Muted(DIRECT, Mute.NONE)));
+        assertThat(phone.frames("muted")).isEmpty();
+    }
+
+    private Inboxes.Marked mute(Mute until) {
+        return inboxes.mute(BOB, DIRECT, until).toCompletableFuture().join();
     }
 
     @Test
