@@ -18,9 +18,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets
@@ -37,6 +41,8 @@ final class Edge {
     private final TicketGate gate;
     private final ReturnTickets returns;
     private final List<Wire> wires = new ArrayList<>();
+    /// Of each wire the one that was asked for last.
+    private final Map<Wire, CompletionStage<?>> lastWish = new HashMap<>();
 
     /// @param producer gives up rather than waits
     Edge(
@@ -68,6 +74,7 @@ final class Edge {
     void die() {
         wires.forEach(wire -> wire.die(world.fate()));
         wires.clear();
+        lastWish.clear();
     }
 
     /// Deals with one frame of one wire, or with a wire's end.
@@ -79,6 +86,7 @@ final class Edge {
             Wire wire = wires.get((first + i) % wires.size());
             if (wire.isOverForServer(world.fate())) {
                 wires.remove(wire);
+                lastWish.remove(wire);
                 wire.detached();
                 inboxes.detach(wire);
                 return true;
@@ -103,9 +111,10 @@ final class Edge {
             case ClientFrame.Hello hello -> admit(wire, hello);
             case ClientFrame.Send send -> append(wire, send);
             case ClientFrame.Pull pull -> pull(wire, pull);
-            case ClientFrame.Read mark -> marked(wire, inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
+            case ClientFrame.Read mark ->
+                wish(wire, () -> inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
             case ClientFrame.MuteConversation mute ->
-                marked(wire, inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
+                wish(wire, () -> inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
             case ClientFrame.Ack ack -> confirm(wire, ack);
             case ClientFrame.Heartbeat beat -> renewReturn(wire);
             default -> {}
@@ -213,6 +222,15 @@ final class Edge {
                         case null -> failed(wire, failure, null, pull.requestId());
                     }
                 });
+    }
+
+    /// One after another for each wire; what waits for one that has closed is not begun.
+    private void wish(Wire wire, Supplier<CompletionStage<Inboxes.Marked>> wish) {
+        CompletionStage<?> before = lastWish.getOrDefault(wire, CompletableFuture.completedStage(null));
+        CompletionStage<Inboxes.Marked> now = before.handle((marked, failure) -> wire.isOpen())
+                .thenCompose(open -> open ? wish.get() : new CompletableFuture<>());
+        lastWish.put(wire, now);
+        marked(wire, now);
     }
 
     private void marked(Wire wire, CompletionStage<Inboxes.Marked> wish) {

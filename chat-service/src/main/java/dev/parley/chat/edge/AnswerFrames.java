@@ -1,15 +1,12 @@
 package dev.parley.chat.edge;
 
 import dev.parley.chat.admission.TokenBucket;
-import dev.parley.chat.inbox.Inboxes;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.ClientFrameReader;
 import java.io.InputStream;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /// Answers the frames of one connection that has said hello. On one thread, `loop`.
 final class AnswerFrames {
@@ -22,6 +19,7 @@ final class AnswerFrames {
     private final Answers answers;
     private final AcceptSends sends;
     private final AnswerPulls pulls;
+    private final AnswerWishes wishes;
     private final TokenBucket badFrames;
 
     /// @param roomAgain runs on the loop when [#isFull] may have become false
@@ -31,6 +29,7 @@ final class AnswerFrames {
         this.answers = new Answers(connection, parts.metrics());
         this.sends = new AcceptSends(connection.user(), parts, answers, loop, roomAgain);
         this.pulls = new AnswerPulls(connection, parts, answers, loop);
+        this.wishes = new AnswerWishes(connection, parts, answers, loop);
         this.badFrames = new TokenBucket(BAD_FRAMES, parts.ticker().nanos());
     }
 
@@ -63,10 +62,8 @@ final class AnswerFrames {
         switch (frame) {
             case ClientFrame.Send send -> sends.accept(send);
             case ClientFrame.Pull pull -> pulls.ask(pull);
-            case ClientFrame.Read read ->
-                mark(() -> parts.inboxes().read(connection.user(), read.conversationId(), read.seq()));
-            case ClientFrame.MuteConversation mute ->
-                mark(() -> parts.inboxes().mute(connection.user(), mute.conversationId(), mute.until()));
+            case ClientFrame.Read read -> wishes.read(read);
+            case ClientFrame.MuteConversation mute -> wishes.mute(mute);
             case ClientFrame.Hello again -> connection.close(ErrorCode.HELLO_REPEATED);
             // A heartbeat has done its work by arriving: its client was heard. It gets no answer.
             case ClientFrame.Heartbeat beat -> {}
@@ -93,24 +90,6 @@ final class AnswerFrames {
         if (!parts.watches().watch(connection, watch.userIds())) {
             answers.error(new Refused(ErrorCode.TOO_MANY_WATCHED), null, null, null);
         }
-    }
-
-    private void mark(Supplier<CompletionStage<Inboxes.Marked>> wish) {
-        CompletionStage<Inboxes.Marked> marked;
-        try {
-            marked = wish.get();
-        } catch (RuntimeException failure) {
-            answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
-            return;
-        }
-        marked.whenComplete((outcome, failure) -> {
-            switch (outcome) {
-                case Inboxes.Marked.Moved moved -> {}
-                case Inboxes.Marked.Already already -> connection.send(already.as());
-                case Inboxes.Marked.No no -> answers.error(no.why(), null, null, null);
-                case null -> answers.error(new Refused(Answers.codeOf(failure, parts.metrics())), null, null, null);
-            }
-        });
     }
 
     private static String typeOf(ClientFrame frame) {

@@ -3,6 +3,7 @@ package dev.parley.chat.edge;
 import dev.parley.chat.admission.TokenBucket;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -66,6 +67,8 @@ record EdgeSettings(
     /// @param frameBurst frames of one connection at once
     /// @param pullsAtOnce pulls of one connection being answered; so many pages may wait for a slow client
     /// @param pullsWaiting pulls of one connection that wait for their turn; more are refused
+    /// @param wishesWaiting read marks and mutes of one connection that wait for their turn, at most one of each
+    /// for a conversation; more are refused
     /// @param outbound bytes that may wait for a client, without pages; one frame may always wait. Beyond it the
     /// client is a slow reader
     /// @param outboundTotal bytes that may wait for all clients together, pages and what Netty holds included, each
@@ -80,10 +83,12 @@ record EdgeSettings(
             @DefaultValue("2000") int frameBurst,
             @DefaultValue("4") int pullsAtOnce,
             @DefaultValue("64") int pullsWaiting,
+            @DefaultValue("64") int wishesWaiting,
             @DefaultValue("16MB") DataSize outbound,
             @DefaultValue("0B") DataSize outboundTotal) {
         Limits {
-            if (connections < 1 || connectionsPerUser < 1 || pullsAtOnce < 1 || pullsWaiting < 1) {
+            if (IntStream.of(connections, connectionsPerUser, pullsAtOnce, pullsWaiting, wishesWaiting)
+                    .anyMatch(each -> each < 1)) {
                 throw new IllegalArgumentException("parley.chat.edge.limits are at least 1");
             }
             if (outbound.toBytes() < 1) {

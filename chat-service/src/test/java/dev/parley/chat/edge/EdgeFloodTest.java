@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.id.DeviceId;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,14 +27,14 @@ class EdgeFloodTest {
 
     @Test
     void whoSendsAsFastAsItCanSlowsOnlyItself() {
-        byte[] read = frame("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":1}");
+        byte[] ack = frame("{\"type\":\"ack\",\"cursor\":\"" + new Cursor(1, 4).text() + "\"}");
         try (TestEdge edge = new TestEdge(TestEdge.TIMEOUTS, limits);
                 RawSocket flooder = new RawSocket(edge.port()).live(edge);
                 // One on each of the two event loops.
                 TestClient one = edge.live(BOB, new DeviceId(91));
                 TestClient two = edge.live(BOB, new DeviceId(92))) {
             long start = System.nanoTime();
-            AtomicLong sent = flood(flooder, read);
+            AtomicLong sent = flood(flooder, ack);
             await().untilAsserted(() -> assertThat(
                             edge.meters.get("chat.edge.paced").counter().count())
                     .isPositive());
@@ -46,10 +47,10 @@ class EdgeFloodTest {
             assertThat(edge.log.names()).hasSize(18);
             // TCP holds the flood up: it sends far more than is read, until no buffer takes more.
             await().untilAsserted(() -> assertThat(sent.get()).isGreaterThan(10 * BURST));
-            long handled = edge.inboxes.reads.size();
+            long handled = edge.inboxes.confirmed.size();
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
             // One read of the socket may bring frames beyond the rate; their time is waited for afterwards.
-            assertThat(handled).isBetween((long) BURST, BURST + seconds * RATE + 65_536 / read.length);
+            assertThat(handled).isBetween((long) BURST, BURST + seconds * RATE + 65_536 / ack.length);
         }
     }
 

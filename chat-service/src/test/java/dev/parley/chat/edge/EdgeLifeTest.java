@@ -185,9 +185,9 @@ class EdgeLifeTest {
                 }));
                 TestClient client = edge.live()) {
             for (int i = 1; i <= 150; i++) {
-                client.send("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":" + i + "}");
+                client.send("{\"type\":\"ack\",\"cursor\":\"" + new Cursor(1, i).text() + "\"}");
             }
-            await().untilAsserted(() -> assertThat(edge.inboxes.reads).hasSize(150));
+            await().untilAsserted(() -> assertThat(edge.inboxes.confirmed).hasSize(150));
             assertThat(edge.meters.get("chat.edge.paced").counter().count()).isPositive();
             client.expectAlive();
         }

@@ -31,6 +31,7 @@ class EdgeSettingsTest {
                         2_000,
                         4,
                         64,
+                        64,
                         DataSize.ofMegabytes(16),
                         DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 4)));
     }
@@ -58,6 +59,7 @@ class EdgeSettingsTest {
                 "limits.outbound-total=1TB",
                 "limits.sends-per-second=0",
                 "limits.frame-burst=0",
+                "limits.wishes-waiting=0",
                 "timeouts.hello=0s",
                 "timeouts.idle=-1s",
             })

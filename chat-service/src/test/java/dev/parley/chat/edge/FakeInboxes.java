@@ -36,6 +36,9 @@ final class FakeInboxes implements Inboxes {
             (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Moved());
 
     volatile long newestSeq;
+    volatile BiFunction<ConversationId, Mute, CompletionStage<Marked>> onMute =
+            (conversation, until) -> CompletableFuture.completedFuture(new Marked.Moved());
+
     volatile Function<ConversationId, CompletionStage<Boolean>> onKnows =
             conversation -> CompletableFuture.completedFuture(false);
 
@@ -86,7 +89,7 @@ final class FakeInboxes implements Inboxes {
     @Override
     public CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until) {
         mutes.add(new ClientFrame.MuteConversation(conversation, until));
-        return CompletableFuture.completedFuture(new Marked.Moved());
+        return onMute.apply(conversation, until);
     }
 
     @Override

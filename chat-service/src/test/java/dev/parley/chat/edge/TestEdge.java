@@ -51,7 +51,7 @@ final class TestEdge implements AutoCloseable {
             Duration.ofSeconds(3),
             Duration.ofSeconds(2));
     static final Limits LIMITS =
-            new Limits(1_000, 20, 20, 100, 200, 2_000, 4, 64, DataSize.ofMegabytes(4), DataSize.ofMegabytes(128));
+            new Limits(1_000, 20, 20, 100, 200, 2_000, 4, 64, 64, DataSize.ofMegabytes(4), DataSize.ofMegabytes(128));
     static final TicketKeys KEYS = new TicketKeys(List.of("cGFybGV5LXRlc3Qta2V5LXBhcmxleS10ZXN0LWtleS0wMDE="));
 
     static final ReturnTickets RETURNS = returns(Duration.ofMinutes(15));

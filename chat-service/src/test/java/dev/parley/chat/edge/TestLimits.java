@@ -16,6 +16,7 @@ final class TestLimits {
     int frameBurst = TestEdge.LIMITS.frameBurst();
     int pullsAtOnce = TestEdge.LIMITS.pullsAtOnce();
     int pullsWaiting = TestEdge.LIMITS.pullsWaiting();
+    int wishesWaiting = TestEdge.LIMITS.wishesWaiting();
     DataSize outbound = TestEdge.LIMITS.outbound();
     DataSize outboundTotal = TestEdge.LIMITS.outboundTotal();
 
@@ -33,6 +34,7 @@ final class TestLimits {
                 it.frameBurst,
                 it.pullsAtOnce,
                 it.pullsWaiting,
+                it.wishesWaiting,
                 it.outbound,
                 it.outboundTotal);
     }
