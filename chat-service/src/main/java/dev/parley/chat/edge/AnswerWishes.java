@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// one begins when the one before is durable or has failed. So the last wish is the last one to arrive, and a
 /// connection has at most one store read of a mark under way. On one thread, `loop`.
 ///
-/// Of several marks that wait for the same conversation the furthest is kept, of several mutes the last.
+/// Of several marks that wait for the same conversation the furthest is kept, of several mutes the last. What waits is
+/// carried out also if the connection ends: who closes a page has read what it said.
 final class AnswerWishes {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -72,7 +73,7 @@ final class AnswerWishes {
 
     private void startNext() {
         Iterator<Map.Entry<About, Wish>> oldestFirst = waiting.entrySet().iterator();
-        if (underWay || !connection.isOpen() || !oldestFirst.hasNext()) {
+        if (underWay || !oldestFirst.hasNext()) {
             return;
         }
         Map.Entry<About, Wish> next = oldestFirst.next();

@@ -83,7 +83,7 @@ record EdgeSettings(
             @DefaultValue("2000") int frameBurst,
             @DefaultValue("4") int pullsAtOnce,
             @DefaultValue("64") int pullsWaiting,
-            @DefaultValue("64") int wishesWaiting,
+            @DefaultValue("1024") int wishesWaiting,
             @DefaultValue("16MB") DataSize outbound,
             @DefaultValue("0B") DataSize outboundTotal) {
         Limits {

@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// What waits here is not done with: its record is not committed and its head not stored, so that whoever owns the slot
 /// after a crash decides again.
 ///
-/// A device that the user looks at need not catch up with a conversation in which it is always a message behind: it has
-/// to confirm, each time anew within the time given, what was the newest when it last did so. What it has confirmed
-/// like
-/// that may be stored and committed while the rest waits.
+/// A device that the user looks at need not catch up with a conversation in which it is always a message behind: it
+/// has to confirm, each time anew within the time given, what was the newest when it last did so. What it has
+/// confirmed like that may be stored and committed while the rest waits.
 final class Unconfirmed {
     /// Beyond these the oldest are taken for unconfirmed at once: a phone more rings, and memory stays bounded.
     static final int MAX_WAITING = 100_000;
@@ -37,7 +36,7 @@ final class Unconfirmed {
         private long sinceNanos;
         private Event newest;
         private Position last;
-        /// What is to be confirmed first: the newest message when this began or a step was taken, with the head then.
+        /// What is to be confirmed first: the newest when this began or a step was taken, with the head then.
         private Position step;
         private @Nullable Head headAtStep;
         /// The head as of a step that was taken, which the store may have.
@@ -136,7 +135,7 @@ final class Unconfirmed {
         }
     }
 
-    /// A device that the user looks at has confirmed what was to be confirmed first: what came since is given its time.
+    /// A device that the user looks at has confirmed what was to be confirmed first: the rest is given its time.
     ///
     /// @param head as it is now, with all that waits
     void step(Wait wait, Head head, long nowNanos) {
