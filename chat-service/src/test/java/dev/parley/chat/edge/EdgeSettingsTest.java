@@ -31,7 +31,7 @@ class EdgeSettingsTest {
                         2_000,
                         4,
                         64,
-                        64,
+                        1_024,
                         DataSize.ofMegabytes(16),
                         DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 4)));
     }
