@@ -211,15 +211,26 @@ public final class OwnedInboxes implements Inboxes {
         return headInMemory(user, conversation).map(Head::seq).orElse(0L);
     }
 
-    /// An inbox may be told of an event while the store is still taking it; an empty page would deny what a device
-    /// was shown. Reading again bridges the milliseconds of a write; a store that is away longer is the client's to
-    /// ask again.
+    /// An inbox may be told of an event while the store is still taking it; an empty or short page would deny what
+    /// a device was shown. Reading again bridges the milliseconds of a write; a store that is away longer is the
+    /// client's to ask again.
     private List<Event> page(ConversationId conversation, long after, long upTo, int limit) {
         List<Event> page = events.page(conversation, after, upTo, limit);
-        for (int i = 1; i < READS_OF_A_PAGE && page.isEmpty(); i++) {
+        for (int i = 1; i < READS_OF_A_PAGE && lacksNewest(conversation, page, upTo, limit); i++) {
             page = events.page(conversation, after, upTo, limit);
         }
         return page;
+    }
+
+    /// A page that is short because its texts are large lacks nothing.
+    private boolean lacksNewest(ConversationId conversation, List<Event> page, long upTo, int limit) {
+        if (page.isEmpty()) {
+            return true;
+        }
+        long last = page.getLast().seq();
+        return page.size() < limit
+                && last < upTo
+                && events.page(conversation, last, upTo, 1).isEmpty();
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.SessionId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OwnedInboxesTest extends InboxScene {
@@ -145,6 +146,23 @@ class OwnedInboxesTest extends InboxScene {
 
         assertThat(phone.frames("event")).isEmpty();
         assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void aPageHasTheNewestEventThoughTheStoreIsStillTakingIt() {
+        events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "one"), at(0))));
+        receive(BOB, message(1, "one"));
+        receive(BOB, message(2, "two"));
+        AtomicInteger reads = new AtomicInteger();
+        events.beforePage = () -> {
+            if (reads.incrementAndGet() == 3) {
+                events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 2, "two"), at(1))));
+            }
+        };
+
+        assertThat(inboxes.pull(BOB, "p", DIRECT, 0, 50).toCompletableFuture().join())
+                .isEqualTo(new Inboxes.Pulled.Events(new ServerFrame.Page(
+                        "p", DIRECT, List.of(event(DIRECT, 1, "one"), event(DIRECT, 2, "two")), false)));
     }
 
     @Test
