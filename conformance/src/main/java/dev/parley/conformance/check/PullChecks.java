@@ -161,6 +161,8 @@ final class PullChecks {
                     Expect.status(204, stage.delete("/v1/groups/" + group + "/members/" + bob.id(), alice));
                     hers.eventOf(group, 2);
                     hers.sendAndAwait("m", group, "after Bob", 2);
+                    his.eventOf(group, 2);
+                    his.settle(group, 2);
                     JsonNode page = his.pull("p", group, 0);
                     Expect.same(List.of(1L, 2L), Expect.seqs(page.path("events")), "seqs");
                     Expect.field(page, "more", false);
