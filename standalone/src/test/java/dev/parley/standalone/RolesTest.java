@@ -96,6 +96,8 @@ class RolesTest {
                                     + "dev.parley.kit.problem..")
                     .because("the whole feature is the edge that the controllers share"),
             allow("api.session.AccessTokens", "com.nimbusds..").because("signing is the class's one task"),
+            allow("api.session.RecentTokens", "org.springframework.security.oauth2.. com.github.benmanes.caffeine..")
+                    .because("it decodes tokens for Spring Security, and its memory is bounded by a cache"),
             allow("api.session.SigningKeyStore", "com.nimbusds..").because("a signing key is a JWK wherever it goes"),
             allow("api.session.JdbcSigningKeyStore", "com.nimbusds..").because("a signing key is a JWK"),
             allow("api.adminuser.ExportLines", "tools.jackson..").because("it writes JSON lines"),
