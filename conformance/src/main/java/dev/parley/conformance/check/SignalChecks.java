@@ -88,6 +88,7 @@ final class SignalChecks {
                     Connection his = stage.live(bob);
                     Expect.status(204, stage.put("/v1/blocks/" + bob.id(), alice));
                     his.eventOf(direct, 1);
+                    his.settle(direct, 1);
                     his.say("typing", "conversationId", direct);
                     hers.nothing("typing");
                 }));
