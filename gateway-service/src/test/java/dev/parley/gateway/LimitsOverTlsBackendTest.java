@@ -3,9 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.engines.RedisEngine;
-import dev.parley.testkit.engines.EngineTls;
-import dev.parley.testkit.engines.TestEngines;
+import dev.parley.testkit.engines.TlsRedis;
 import dev.parley.testkit.tls.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,33 +16,25 @@ import org.junit.jupiter.api.io.TempDir;
 /// The gateway reaches Redis by Boot's client and not by the one that services have, so it is held against a real
 /// Redis with a certificate for `localhost` as well.
 class LimitsOverTlsBackendTest {
-    private static final int PORT = EngineTls.freePort();
-
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static TestAuthority stranger;
-    private static RedisEngine redis;
+    private static TlsRedis redis;
 
     @BeforeAll
     static void start() {
-        authority = TestAuthority.make(directory, "authority");
-        stranger = TestAuthority.make(directory, "stranger");
-        redis = new RedisEngine(
-                EngineTls.redis(TestEngines.separate(directory), PORT, authority.sign("redis", "dns:localhost")));
-        redis.start();
+        redis = new TlsRedis(directory);
     }
 
     @AfterAll
     static void stop() {
-        redis.stop();
+        redis.close();
     }
 
     private static RunningGateway gateway(String host, TestAuthority trusted) {
         return new RunningGateway(Map.of(
                 "parley.redis.url",
-                "rediss://" + host + ":" + PORT,
+                "rediss://" + host + ":" + redis.port(),
                 "parley.redis.ca-file",
                 trusted.certificate(),
                 "parley.gateway.limits.auth.per-second",
@@ -59,7 +49,7 @@ class LimitsOverTlsBackendTest {
 
     @Test
     void requestsAreCountedOverTls() throws Exception {
-        try (RunningGateway gateway = gateway("localhost", authority)) {
+        try (RunningGateway gateway = gateway("localhost", redis.authority())) {
             await().atMost(Duration.ofSeconds(20)).until(() -> login(gateway) == 429);
         }
     }
@@ -73,10 +63,10 @@ class LimitsOverTlsBackendTest {
 
     @Test
     void aRedisOfAnotherAuthorityOrNameCountsNobody() throws Exception {
-        try (RunningGateway gateway = gateway("localhost", stranger)) {
+        try (RunningGateway gateway = gateway("localhost", redis.stranger())) {
             assertCountsNobody(gateway);
         }
-        try (RunningGateway gateway = gateway("127.0.0.1", authority)) {
+        try (RunningGateway gateway = gateway("127.0.0.1", redis.authority())) {
             assertCountsNobody(gateway);
         }
     }

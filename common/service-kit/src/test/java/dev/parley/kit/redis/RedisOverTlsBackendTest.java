@@ -3,10 +3,7 @@ package dev.parley.kit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.engines.RedisEngine;
-import dev.parley.testkit.engines.EngineTls;
-import dev.parley.testkit.engines.TestEngines;
-import dev.parley.testkit.tls.TestAuthority;
+import dev.parley.testkit.engines.TlsRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -22,27 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real Redis with a certificate for `localhost`, and the client that services have.
 class RedisOverTlsBackendTest {
-    private static final int PORT = EngineTls.freePort();
-
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static TestAuthority stranger;
-    private static RedisEngine redis;
+    private static TlsRedis redis;
 
     @BeforeAll
     static void start() {
-        authority = TestAuthority.make(directory, "authority");
-        stranger = TestAuthority.make(directory, "stranger");
-        redis = new RedisEngine(
-                EngineTls.redis(TestEngines.separate(directory), PORT, authority.sign("redis", "dns:localhost")));
-        redis.start();
+        redis = new TlsRedis(directory);
     }
 
     @AfterAll
     static void stop() {
-        redis.stop();
+        redis.close();
     }
 
     private static String ask(
@@ -57,31 +46,34 @@ class RedisOverTlsBackendTest {
 
     @Test
     void whatIsWrittenOverTlsIsReadOverTls() {
-        String url = "rediss://localhost:" + PORT + "/3";
-        assertThat(ask(url, authority.certificate(), it -> it.set("word", "parley")))
+        String url = "rediss://localhost:" + redis.port() + "/3";
+        assertThat(ask(url, redis.authority().certificate(), it -> it.set("word", "parley")))
                 .isEqualTo("OK");
-        assertThat(ask(url, authority.certificate(), it -> it.get("word"))).isEqualTo("parley");
+        assertThat(ask(url, redis.authority().certificate(), it -> it.get("word")))
+                .isEqualTo("parley");
     }
 
     @Test
     void thePortSpeaksNothingElse() {
-        assertThatThrownBy(() -> ask("redis://localhost:" + PORT, null, RedisCommands::ping))
+        assertThatThrownBy(() -> ask("redis://localhost:" + redis.port(), null, RedisCommands::ping))
                 .isInstanceOf(RuntimeException.class);
     }
 
     @Test
     void anotherAuthoritysFileAndTheJdksLeadToNobody() {
-        assertThatThrownBy(() -> ask("rediss://localhost:" + PORT, stranger.certificate(), RedisCommands::ping))
+        assertThatThrownBy(() -> ask(
+                        "rediss://localhost:" + redis.port(), redis.stranger().certificate(), RedisCommands::ping))
                 .rootCause()
                 .hasMessageContaining("unable to find valid certification path");
-        assertThatThrownBy(() -> ask("rediss://localhost:" + PORT, null, RedisCommands::ping))
+        assertThatThrownBy(() -> ask("rediss://localhost:" + redis.port(), null, RedisCommands::ping))
                 .rootCause()
                 .hasMessageContaining("unable to find valid certification path");
     }
 
     @Test
     void aNameThatIsNotInTheCertificateIsRefused() {
-        assertThatThrownBy(() -> ask("rediss://127.0.0.1:" + PORT, authority.certificate(), RedisCommands::ping))
+        assertThatThrownBy(() -> ask(
+                        "rediss://127.0.0.1:" + redis.port(), redis.authority().certificate(), RedisCommands::ping))
                 .rootCause()
                 .hasMessageContaining("No subject alternative names matching IP address 127.0.0.1");
     }
@@ -89,14 +81,18 @@ class RedisOverTlsBackendTest {
     /// No setting gives services a certificate of their own. What docs/operations.md says of `tls-auth-clients`.
     @Test
     void aRedisThatWantsCertificatesOfClientsRefusesServices() {
-        String plain = "redis://127.0.0.1:" + redis.address().getPort();
+        String plain = "redis://127.0.0.1:" + redis.plainPort();
         ask(
                 plain,
                 null,
-                it -> it.configSet("tls-ca-cert-file", authority.certificate().toString()));
+                it -> it.configSet(
+                        "tls-ca-cert-file", redis.authority().certificate().toString()));
         ask(plain, null, it -> it.configSet("tls-auth-clients", "yes"));
         try {
-            assertThatThrownBy(() -> ask("rediss://localhost:" + PORT, authority.certificate(), RedisCommands::ping))
+            assertThatThrownBy(() -> ask(
+                            "rediss://localhost:" + redis.port(),
+                            redis.authority().certificate(),
+                            RedisCommands::ping))
                     .isInstanceOf(RuntimeException.class);
         } finally {
             ask(plain, null, it -> it.configSet("tls-auth-clients", "no"));
