@@ -44,6 +44,8 @@ final class Edge {
     /// Of each wire the one that was asked for last.
     private final Map<Wire, CompletionStage<?>> lastWish = new HashMap<>();
 
+    private boolean dead;
+
     /// @param producer gives up rather than waits
     Edge(
             World world,
@@ -75,6 +77,7 @@ final class Edge {
         wires.forEach(wire -> wire.die(world.fate()));
         wires.clear();
         lastWish.clear();
+        dead = true;
     }
 
     /// Deals with one frame of one wire, or with a wire's end.
@@ -224,11 +227,11 @@ final class Edge {
                 });
     }
 
-    /// One after another for each wire; what waits for one that has closed is not begun.
+    /// One after another for each wire, also once it has closed.
     private void wish(Wire wire, Supplier<CompletionStage<Inboxes.Marked>> wish) {
         CompletionStage<?> before = lastWish.getOrDefault(wire, CompletableFuture.completedStage(null));
-        CompletionStage<Inboxes.Marked> now = before.handle((marked, failure) -> wire.isOpen())
-                .thenCompose(open -> open ? wish.get() : new CompletableFuture<>());
+        CompletionStage<Inboxes.Marked> now = before.handle((marked, failure) -> dead)
+                .thenCompose(over -> over ? new CompletableFuture<>() : wish.get());
         lastWish.put(wire, now);
         marked(wire, now);
     }
