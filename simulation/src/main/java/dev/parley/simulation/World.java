@@ -13,7 +13,7 @@ import dev.parley.contracts.record.LogRecords;
 import dev.parley.contracts.record.PushRequests;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +47,8 @@ final class World {
     private final List<Device> devices = new ArrayList<>();
     private final Proportions proportions;
     private final Life life;
-    private final Clock clock = new RightClock();
+    private final InstantSource now = () -> Instant.ofEpochMilli(nowMs);
+    private final Clock clock = now.withZone(ZoneOffset.UTC);
     private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
 
     /// @param limits what of the seed's history is left out
@@ -146,23 +147,6 @@ final class World {
 
     long nowNanos() {
         return nowMs * NANOS_PER_MS;
-    }
-
-    private final class RightClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("nobody asks for it");
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(nowMs);
-        }
     }
 
     void pass(long ms) {

@@ -4,6 +4,7 @@ import dev.parley.kit.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -38,6 +39,7 @@ final class TurnedClock extends Clock implements Ticker {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Ids know no zones; a second clock would not be turned with this one.");
+        InstantSource turned = this::instant;
+        return turned.withZone(zone);
     }
 }
