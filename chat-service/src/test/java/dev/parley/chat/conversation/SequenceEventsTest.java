@@ -247,6 +247,25 @@ class SequenceEventsTest {
                         .containsExactly(1L, 2L + MORE_THAN_REMEMBERED));
     }
 
+    @Test
+    void ofTwoFirstAttemptsTheNewestIsFoundInOnePollAsInTwo() {
+        ConversationId other = ConversationId.direct(ALICE, CAROL);
+        LogEntry.Send second = send(ALICE, "again", 1);
+        LogEntry retry = send(ALICE, "again", 0);
+        List<LogEntry> onePoll = new ArrayList<>(List.of(firstAndMore(BOB, retry)));
+        onePoll.add(1, second);
+        List<LogEntry> firstPoll = new ArrayList<>(List.of(firstAndMore(CAROL)));
+        firstPoll.add(1, second);
+
+        handle(0, DIRECT, onePoll.toArray(LogEntry[]::new));
+        handle(1_000, other, firstPoll.toArray(LogEntry[]::new));
+        handle(2_000, other, retry);
+
+        assertThat(List.of(DIRECT, other))
+                .allSatisfy(conversation -> assertThat(inboxes)
+                        .contains(new Addressed(ALICE, new InboxEntry.Answer(conversation, "again", 2, second.id()))));
+    }
+
     private static LogEntry[] firstAndMore(UserId friend, LogEntry... then) {
         List<LogEntry> entries = new ArrayList<>();
         entries.add(send(ALICE, "again", 0));
