@@ -47,9 +47,9 @@ final class World {
     private final List<Device> devices = new ArrayList<>();
     private final Proportions proportions;
     private final Life life;
+    private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
     private final InstantSource now = () -> Instant.ofEpochMilli(nowMs);
     private final Clock clock = now.withZone(ZoneOffset.UTC);
-    private long nowMs = Instant.parse("2027-01-01T00:00:00Z").toEpochMilli();
 
     /// @param limits what of the seed's history is left out
     /// @param notes hears everything that happens
