@@ -115,9 +115,9 @@ final class Edge {
             case ClientFrame.Send send -> append(wire, send);
             case ClientFrame.Pull pull -> pull(wire, pull);
             case ClientFrame.Read mark ->
-                wish(wire, () -> inboxes.read(wire.user(), mark.conversationId(), mark.seq()));
+                wish(wire, () -> inboxes.read(wire, mark.conversationId(), mark.seq()));
             case ClientFrame.MuteConversation mute ->
-                wish(wire, () -> inboxes.mute(wire.user(), mute.conversationId(), mute.until()));
+                wish(wire, () -> inboxes.mute(wire, mute.conversationId(), mute.until()));
             case ClientFrame.Ack ack -> confirm(wire, ack);
             case ClientFrame.Heartbeat beat -> renewReturn(wire);
             default -> {}
@@ -239,8 +239,7 @@ final class Edge {
     private void marked(Wire wire, CompletionStage<Inboxes.Marked> wish) {
         wish.whenComplete((marked, failure) -> {
             switch (marked) {
-                case Inboxes.Marked.Moved moved -> {}
-                case Inboxes.Marked.Already already -> wire.send(already.as());
+                case Inboxes.Marked.Done done -> {}
                 case Inboxes.Marked.No no -> wire.send(error(no.why().code(), null, null));
                 case null -> failed(wire, failure, null, null);
             }

@@ -86,8 +86,8 @@ final class AnswerWishes {
     private CompletionStage<Inboxes.Marked> start(ConversationId conversation, Wish wish) {
         try {
             return switch (wish) {
-                case Wish.Read(long seq) -> parts.inboxes().read(connection.user(), conversation, seq);
-                case Wish.Muting(Mute until) -> parts.inboxes().mute(connection.user(), conversation, until);
+                case Wish.Read(long seq) -> parts.inboxes().read(connection, conversation, seq);
+                case Wish.Muting(Mute until) -> parts.inboxes().mute(connection, conversation, until);
             };
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
@@ -97,8 +97,7 @@ final class AnswerWishes {
     private void ended(Inboxes.@Nullable Marked marked, @Nullable Throwable failure) {
         underWay = false;
         switch (marked) {
-            case Inboxes.Marked.Moved moved -> {}
-            case Inboxes.Marked.Already already -> connection.send(already.as());
+            case Inboxes.Marked.Done done -> {}
             case Inboxes.Marked.No no -> error(no.why(), null);
             case null ->
                 error(

@@ -54,22 +54,18 @@ public interface Inboxes {
 
     /// What a wish to move the read mark, or to mute, becomes.
     sealed interface Marked {
-        /// The new mark is durable; a receipt or `muted` goes to all of the user's devices.
-        record Moved() implements Marked {}
-
-        /// It stands there or further already.
-        ///
-        /// @param as what the device that wished it is told
-        record Already(ServerFrame as) implements Marked {}
+        /// It is durable now or was before. What is new all of the user's devices are told; what is not, the one that
+        /// wished it, as of then and in its place among all else that its inbox tells it.
+        record Done() implements Marked {}
 
         record No(Refused why) implements Marked {}
     }
 
     /// Moves the user's read mark forward, never back. Each reads the store and holds one of the reads that all users
     /// share: the caller bounds how many of a connection are under way. Fails like [#attach].
-    CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq);
+    CompletionStage<Marked> read(Connection wisher, ConversationId conversation, long seq);
 
     /// Mutes a conversation or lifts its mute. Of several wishes the last one that became durable stays, so the
     /// caller waits for one before it asks for the next. Fails like [#attach].
-    CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until);
+    CompletionStage<Marked> mute(Connection wisher, ConversationId conversation, Mute until);
 }

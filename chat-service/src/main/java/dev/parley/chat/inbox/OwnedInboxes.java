@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -234,34 +235,39 @@ public final class OwnedInboxes implements Inboxes {
     }
 
     @Override
-    public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
-        return carryOut(user, () -> wish(user, conversation, seq));
+    public CompletionStage<Marked> read(Connection wisher, ConversationId conversation, long seq) {
+        return reading(() -> wish(wisher, conversation, seq)).thenCompose(wish -> carryOut(wisher, wish));
     }
 
     @Override
-    public CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until) {
-        return carryOut(user, () -> wish(user, conversation, until));
+    public CompletionStage<Marked> mute(Connection wisher, ConversationId conversation, Mute until) {
+        return reading(() -> wish(wisher, conversation, until)).thenCompose(wish -> carryOut(wisher, wish));
     }
 
-    private CompletionStage<Marked> carryOut(UserId user, Supplier<Wish> decide) {
-        return reading(decide).thenCompose(wish -> switch (wish) {
-            case Wish.Move move -> marks.publish(user, move.entry()).thenApply(done -> move.as());
+    private CompletionStage<Marked> carryOut(Connection wisher, Wish wish) {
+        return switch (wish) {
+            case Wish.Move(InboxEntry entry, Runnable told) ->
+                marks.publish(wisher.user(), entry).thenApply(durable -> {
+                    told.run();
+                    return new Marked.Done();
+                });
             case Wish.Settled settled -> CompletableFuture.completedFuture(settled.as());
-        });
+        };
     }
 
     private sealed interface Wish {
-        /// @param as what it is once the entry is durable
-        record Move(InboxEntry entry, Marked as) implements Wish {
+        /// @param told once the entry is durable, beside what the entry itself tells everyone
+        record Move(InboxEntry entry, Runnable told) implements Wish {
             Move(InboxEntry entry) {
-                this(entry, new Marked.Moved());
+                this(entry, () -> {});
             }
         }
 
         record Settled(Marked as) implements Wish {}
     }
 
-    private Wish wish(UserId user, ConversationId conversation, long seq) {
+    private Wish wish(Connection wisher, ConversationId conversation, long seq) {
+        UserId user = wisher.user();
         Head head = head(user, conversation);
         if (!head.isKnown()) {
             return new Wish.Settled(new Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
@@ -270,8 +276,12 @@ public final class OwnedInboxes implements Inboxes {
             return new Wish.Settled(new Marked.No(new Refused(ErrorCode.SEQ_AHEAD)));
         }
         if (seq <= head.readSeq()) {
-            return new Wish.Settled(
-                    new Marked.Already(new ServerFrame.Receipt(conversation, user, head.readSeq(), head.unread())));
+            tell(
+                    wisher,
+                    conversation,
+                    head,
+                    now -> new ServerFrame.Receipt(conversation, user, now.readSeq(), now.unread()));
+            return new Wish.Settled(new Marked.Done());
         }
         if (seq == head.seq()) {
             return new Wish.Move(new InboxEntry.ReadMark(conversation, seq, head.count(), head.ownCount()));
@@ -281,16 +291,35 @@ public final class OwnedInboxes implements Inboxes {
                 new InboxEntry.ReadMark(conversation, seq, counts.count(), head.ownCount() - counts.ownAfter()));
     }
 
-    private Wish wish(UserId user, ConversationId conversation, Mute until) {
-        Head head = head(user, conversation);
+    private Wish wish(Connection wisher, ConversationId conversation, Mute until) {
+        Head head = head(wisher.user(), conversation);
         if (!head.isKnown()) {
             return new Wish.Settled(new Marked.No(new Refused(ErrorCode.NOT_A_MEMBER)));
         }
         // Also one that changes nothing: an earlier wish may be on its way here, and the last one stays.
         InboxEntry mark = new InboxEntry.MuteMark(conversation, until);
         return until.equals(head.mute())
-                ? new Wish.Move(mark, new Marked.Already(new ServerFrame.Muted(conversation, until)))
+                ? new Wish.Move(
+                        mark,
+                        () -> tell(wisher, conversation, head, now -> new ServerFrame.Muted(conversation, now.mute())))
                 : new Wish.Move(mark);
+    }
+
+    /// Tells one device how a conversation stands. Under the slot's lock, so that what it is told before and after
+    /// is what came before and after.
+    ///
+    /// @param stored holds if nothing has happened to it here
+    private void tell(
+            Connection connection, ConversationId conversation, Head stored, Function<Head, ServerFrame> frame) {
+        slots.of(connection.user()).ifPresent(slot -> {
+            slot.lock.lock();
+            try {
+                connection.send(frame.apply(
+                        inMemory(slot, connection.user(), conversation).orElse(stored)));
+            } finally {
+                slot.lock.unlock();
+            }
+        });
     }
 
     private Head head(UserId user, ConversationId conversation) {
@@ -301,14 +330,19 @@ public final class OwnedInboxes implements Inboxes {
         return slots.of(user).flatMap(slot -> {
             slot.lock.lock();
             try {
-                Slot.Resident resident = slot.find(user);
-                return resident != null && resident.inbox.knows(conversation)
-                        ? Optional.of(resident.inbox.head(conversation))
-                        : Optional.empty();
+                return inMemory(slot, user, conversation);
             } finally {
                 slot.lock.unlock();
             }
         });
+    }
+
+    /// Under the slot's lock.
+    private static Optional<Head> inMemory(Slot slot, UserId user, ConversationId conversation) {
+        Slot.Resident resident = slot.find(user);
+        return resident != null && resident.inbox.knows(conversation)
+                ? Optional.of(resident.inbox.head(conversation))
+                : Optional.empty();
     }
 
     private <T> CompletionStage<T> reading(Supplier<T> read) {

@@ -14,7 +14,6 @@ import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.Cursor;
 import dev.parley.contracts.frame.ServerFrame;
-import dev.parley.contracts.id.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -116,16 +115,6 @@ class EdgePullTest {
             client.send("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":4}");
             client.expectAlive();
             assertThat(edge.inboxes.reads).containsExactly(new ClientFrame.Read(DIRECT, 4));
-        }
-    }
-
-    @Test
-    void aReadThatChangesNothingIsAnsweredWithTheMarkAsItIs() {
-        try (TestClient client = edge.live()) {
-            edge.inboxes.onRead = (conversation, seq) -> CompletableFuture.completedFuture(
-                    new Inboxes.Marked.Already(new ServerFrame.Receipt(conversation, new UserId(7), 5, 2)));
-            client.send("{\"type\":\"read\",\"conversationId\":\"d.7.9\",\"seq\":4}");
-            assertThat(client.expect("receipt")).contains("\"readSeq\":5");
         }
     }
 

@@ -9,7 +9,6 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refused;
 import dev.parley.contracts.event.Mute;
 import dev.parley.contracts.frame.ClientFrame;
-import dev.parley.contracts.frame.ServerFrame;
 import dev.parley.contracts.id.ConversationId;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,10 +41,9 @@ class EdgeWishTest {
             client.expectAlive();
             assertThat(edge.inboxes.mutes).containsExactly(new ClientFrame.MuteConversation(DIRECT, Mute.FOREVER));
 
-            release(new Inboxes.Marked.Moved());
-            release(new Inboxes.Marked.Already(new ServerFrame.Muted(DIRECT, Mute.NONE)));
-            assertThat(client.expect("muted")).contains(DIRECT.value());
-            release(new Inboxes.Marked.Moved());
+            release(new Inboxes.Marked.Done());
+            release(new Inboxes.Marked.Done());
+            release(new Inboxes.Marked.Done());
 
             assertThat(edge.inboxes.mutes)
                     .containsExactly(
@@ -67,8 +65,8 @@ class EdgeWishTest {
             client.expectAlive();
             assertThat(edge.inboxes.reads).containsExactly(new ClientFrame.Read(DIRECT, 1));
 
-            release(new Inboxes.Marked.Moved());
-            release(new Inboxes.Marked.Moved());
+            release(new Inboxes.Marked.Done());
+            release(new Inboxes.Marked.Done());
             client.expectAlive();
 
             assertThat(edge.inboxes.reads)
@@ -94,7 +92,7 @@ class EdgeWishTest {
             assertThat(edge.inboxes.reads).hasSize(1);
 
             for (int i = 0; i < 1 + WAITING; i++) {
-                release(new Inboxes.Marked.Moved());
+                release(new Inboxes.Marked.Done());
                 assertThat(held).hasSizeLessThanOrEqualTo(1);
             }
             client.expectAlive();
@@ -131,8 +129,8 @@ class EdgeWishTest {
             client.expectAlive();
         }
         Awaitility.await().untilAsserted(() -> assertThat(edge.inboxes.detached).hasSize(1));
-        release(new Inboxes.Marked.Moved());
-        release(new Inboxes.Marked.Moved());
+        release(new Inboxes.Marked.Done());
+        release(new Inboxes.Marked.Done());
 
         assertThat(edge.inboxes.reads)
                 .containsExactly(new ClientFrame.Read(DIRECT, 1), new ClientFrame.Read(DIRECT, 2));

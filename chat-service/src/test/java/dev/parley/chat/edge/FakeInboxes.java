@@ -33,11 +33,11 @@ final class FakeInboxes implements Inboxes {
     volatile Function<ClientFrame.Pull, CompletionStage<Pulled>> onPull = pull -> CompletableFuture.completedFuture(
             new Pulled.Events(new ServerFrame.Page(pull.requestId(), pull.conversationId(), List.of(), false)));
     volatile BiFunction<ConversationId, Long, CompletionStage<Marked>> onRead =
-            (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Moved());
+            (conversation, seq) -> CompletableFuture.completedFuture(new Marked.Done());
 
     volatile long newestSeq;
     volatile BiFunction<ConversationId, Mute, CompletionStage<Marked>> onMute =
-            (conversation, until) -> CompletableFuture.completedFuture(new Marked.Moved());
+            (conversation, until) -> CompletableFuture.completedFuture(new Marked.Done());
 
     volatile Function<ConversationId, CompletionStage<Boolean>> onKnows =
             conversation -> CompletableFuture.completedFuture(false);
@@ -81,13 +81,13 @@ final class FakeInboxes implements Inboxes {
     }
 
     @Override
-    public CompletionStage<Marked> read(UserId user, ConversationId conversation, long seq) {
+    public CompletionStage<Marked> read(Connection wisher, ConversationId conversation, long seq) {
         reads.add(new ClientFrame.Read(conversation, seq));
         return onRead.apply(conversation, seq);
     }
 
     @Override
-    public CompletionStage<Marked> mute(UserId user, ConversationId conversation, Mute until) {
+    public CompletionStage<Marked> mute(Connection wisher, ConversationId conversation, Mute until) {
         mutes.add(new ClientFrame.MuteConversation(conversation, until));
         return onMute.apply(conversation, until);
     }

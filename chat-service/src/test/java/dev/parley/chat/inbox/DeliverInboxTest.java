@@ -197,7 +197,7 @@ class DeliverInboxTest extends InboxScene {
         events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
         receive(BOB, message(1, "hello"));
 
-        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Moved());
+        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Done());
         flush();
 
         assertThat(phone.frames("receipt").getFirst()).contains("\"readSeq\":1").contains("\"unread\":0");

@@ -160,6 +160,10 @@ abstract class InboxScene {
     }
 
     Inboxes.Marked read(UserId user, long seq) {
-        return inboxes.read(user, DIRECT, seq).toCompletableFuture().join();
+        return read(new FakeConnection(user, 99), seq);
+    }
+
+    Inboxes.Marked read(FakeConnection wisher, long seq) {
+        return inboxes.read(wisher, DIRECT, seq).toCompletableFuture().join();
     }
 }

@@ -166,23 +166,48 @@ class OwnedInboxesTest extends InboxScene {
     }
 
     @Test
-    void readMarkThatStandsAlreadyIsToldToWhoAsked() {
+    void readMarkThatStandsAlreadyIsToldToWhoAskedAlone() {
         events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
         receive(BOB, message(1, "hello"));
         read(BOB, 1);
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
 
-        assertThat(read(BOB, 1)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Receipt(DIRECT, BOB, 1, 0)));
+        assertThat(read(phone, 1)).isEqualTo(new Inboxes.Marked.Done());
+        assertThat(phone.frames("receipt")).containsExactly(receipt(1, 0));
+        assertThat(web.frames("receipt")).isEmpty();
+    }
+
+    @Test
+    void whatComesWhileTheStoreIsAskedForAMarkIsCountedInTheReceiptBehindIt() {
+        events.append(DIRECT, List.of(new StoredEvent(event(DIRECT, 1, "hello"), at(0))));
+        receive(BOB, message(1, "hello"));
+        read(BOB, 1);
+        flush();
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        heads.whileReading = () -> receive(BOB, message(2, "meanwhile"));
+
+        read(phone, 1);
+
+        assertThat(phone.frames("event")).hasSize(1);
+        assertThat(phone.frames("receipt")).containsExactly(receipt(1, 1));
+    }
+
+    private static String receipt(long readSeq, long unread) {
+        return "{\"type\":\"receipt\",\"conversationId\":\"d.1.2\",\"userId\":\"2\",\"readSeq\":" + readSeq
+                + ",\"unread\":" + unread + "}";
     }
 
     @Test
     void lastOfTwoMutesStaysThoughTheFirstHasNotComeBackYet() {
         receive(BOB, message(1, "hello"));
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
         List<InboxEntry> held = new CopyOnWriteArrayList<>();
         published = (user, entry) -> held.add(entry);
 
-        assertThat(mute(Mute.FOREVER)).isEqualTo(new Inboxes.Marked.Moved());
-        mute(Mute.NONE);
+        assertThat(mute(web, Mute.FOREVER)).isEqualTo(new Inboxes.Marked.Done());
+        mute(web, Mute.NONE);
         held.forEach(entry -> receive(BOB, entry));
         flush();
 
@@ -197,13 +222,29 @@ class OwnedInboxesTest extends InboxScene {
     void muteThatChangesNothingIsToldToWhoAskedAlone() {
         receive(BOB, message(1, "hello"));
         FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        FakeConnection web = attach(new FakeConnection(BOB, 2), null);
 
-        assertThat(mute(Mute.NONE)).isEqualTo(new Inboxes.Marked.Already(new ServerFrame.Muted(DIRECT, Mute.NONE)));
-        assertThat(phone.frames("muted")).isEmpty();
+        assertThat(mute(phone, Mute.NONE)).isEqualTo(new Inboxes.Marked.Done());
+        assertThat(phone.frames("muted")).containsExactly("{\"type\":\"muted\",\"conversationId\":\"d.1.2\"}");
+        assertThat(web.frames("muted")).isEmpty();
     }
 
-    private Inboxes.Marked mute(Mute until) {
-        return inboxes.mute(BOB, DIRECT, until).toCompletableFuture().join();
+    @Test
+    void muteThatChangesNothingIsToldAsItIsOnceItIsDurable() {
+        receive(BOB, message(1, "hello"));
+        FakeConnection phone = attach(new FakeConnection(BOB, 1), null);
+        published = (user, entry) -> receive(BOB, new InboxEntry.MuteMark(DIRECT, Mute.FOREVER));
+
+        mute(phone, Mute.NONE);
+
+        assertThat(phone.frames("muted"))
+                .containsExactly(
+                        "{\"type\":\"muted\",\"conversationId\":\"d.1.2\",\"mutedUntil\":\"forever\"}",
+                        "{\"type\":\"muted\",\"conversationId\":\"d.1.2\",\"mutedUntil\":\"forever\"}");
+    }
+
+    private Inboxes.Marked mute(FakeConnection wisher, Mute until) {
+        return inboxes.mute(wisher, DIRECT, until).toCompletableFuture().join();
     }
 
     @Test
