@@ -273,6 +273,16 @@ final class Device {
         return false;
     }
 
+    /// Goes away and does not come back.
+    void leave() {
+        if (wire != null) {
+            wire.abandon(world.fate());
+            wire = null;
+        }
+        discovering = false;
+        opening = null;
+    }
+
     void cut() {
         if (wire != null) {
             wire.cut(world.fate());
@@ -288,12 +298,7 @@ final class Device {
 
     void restart() {
         world.note(() -> this + " restarts");
-        if (wire != null) {
-            wire.abandon(world.fate());
-            wire = null;
-        }
-        discovering = false;
-        opening = null;
+        leave();
         heard = copy(storedHeard);
         read = new HashMap<>(storedRead);
         core = start();

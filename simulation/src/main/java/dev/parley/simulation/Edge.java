@@ -3,128 +3,146 @@ package dev.parley.simulation;
 import dev.parley.chat.admission.ReturnTickets;
 import dev.parley.chat.admission.TicketGate;
 import dev.parley.chat.conversation.UnavailableException;
+import dev.parley.chat.edge.EmbeddedEdge;
+import dev.parley.chat.edge.UserDirectory;
 import dev.parley.chat.inbox.Inboxes;
 import dev.parley.chat.ownership.Moves;
+import dev.parley.chat.presence.Lives;
 import dev.parley.contracts.directory.Slots;
-import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.frame.ClientFrameReader;
-import dev.parley.contracts.frame.ServerFrame;
+import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.id.Stamp;
 import dev.parley.contracts.record.LogRecords;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A small edge between wires and a server's inboxes: as much of the real one as the promises need, without sockets
-/// and limits.
+/// The real edge of a server at its end of wires. Each frame and each turn of an event loop is a step of its own.
 final class Edge {
-    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+    /// An end of a wire.
+    private record End(Wire wire, EmbeddedEdge.Socket socket) {}
 
     private final World world;
     private final Server server;
-    private final Inboxes inboxes;
-    private final Producer producer;
     private final Stamps ids;
-    private final Moves moves;
-    private final TicketGate gate;
-    private final ReturnTickets returns;
-    private final List<Wire> wires = new ArrayList<>();
-    /// Of each wire the one that was asked for last.
-    private final Map<Wire, CompletionStage<?>> lastWish = new HashMap<>();
-
+    private final WatchedInboxes inboxes;
+    private final EmbeddedEdge real;
+    private final List<End> ends = new ArrayList<>();
+    /// Their wires have ended; what was begun for them may still come to its end.
+    private final List<End> gone = new ArrayList<>();
+    private @Nullable Wire served;
     private boolean dead;
 
-    /// @param producer gives up rather than waits
     Edge(
             World world,
             Server server,
             Inboxes inboxes,
-            Producer producer,
+            UserDirectory users,
+            Lives lives,
             Stamps ids,
             Moves moves,
             TicketGate gate,
             ReturnTickets returns) {
         this.world = world;
         this.server = server;
-        this.inboxes = inboxes;
-        this.producer = producer;
         this.ids = ids;
-        this.moves = moves;
-        this.gate = gate;
-        this.returns = returns;
+        this.inboxes = new WatchedInboxes(world, server, inboxes, this::served);
+        this.real = new EmbeddedEdge(new EmbeddedEdge.Surroundings(
+                gate,
+                returns,
+                this.inboxes,
+                moves,
+                this::append,
+                this::nextId,
+                users,
+                lives,
+                world.proportions().bounds(),
+                world::nowNanos));
     }
 
     Wire connect(Device device) {
         Wire wire = new Wire(server, device);
-        wires.add(wire);
+        ends.add(new End(wire, real.open(wire)));
         return wire;
+    }
+
+    /// Once nothing is under way.
+    void checkAtRest() {
+        inboxes.checkAtRest();
+        ends.forEach(end -> end.wire().owed().checkAtRest());
     }
 
     /// The process is dead.
     void die() {
-        wires.forEach(wire -> wire.die(world.fate()));
-        wires.clear();
-        lastWish.clear();
+        ends.forEach(end -> end.wire().die(world.fate()));
+        ends.clear();
+        gone.clear();
         dead = true;
     }
 
-    /// Deals with one frame of one wire, or with a wire's end.
+    /// Deals with one frame of one wire, or its end, or gives its event loop a turn.
     ///
     /// @return whether there was anything to do
     boolean serve() {
-        int first = wires.isEmpty() ? 0 : world.fate().below(wires.size());
-        for (int i = 0; i < wires.size(); i++) {
-            Wire wire = wires.get((first + i) % wires.size());
-            if (wire.isOverForServer(world.fate())) {
-                wires.remove(wire);
-                lastWish.remove(wire);
-                wire.detached();
-                inboxes.detach(wire);
-                return true;
-            }
-            if (wire.hasForServer()) {
-                answer(wire, wire.nextForServer());
+        int first = ends.isEmpty() ? 0 : world.fate().below(ends.size());
+        for (int i = 0; i < ends.size(); i++) {
+            End end = ends.get((first + i) % ends.size());
+            if (serve(end)) {
                 return true;
             }
         }
-        return false;
+        return gone.stream()
+                .filter(end -> end.socket().isBusy())
+                .findFirst()
+                .map(this::turn)
+                .orElse(false);
     }
 
-    private void answer(Wire wire, String text) {
+    private boolean turn(End end) {
+        run(end, end.socket()::turn);
+        return true;
+    }
+
+    private boolean serve(End end) {
+        EmbeddedEdge.Socket socket = end.socket();
+        boolean busy = socket.isBusy();
+        if (end.wire().isOverForServer(world.fate())) {
+            ends.remove(end);
+            gone.add(end);
+            run(end, socket::end);
+        } else if (end.wire().hasForServer()
+                && socket.reads()
+                && !(busy && world.fate().chance(0.5))) {
+            receive(end);
+        } else if (busy) {
+            turn(end);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void receive(End end) {
+        String text = end.wire().nextForServer();
         var reading = ClientFrameReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         if (!(reading instanceof ClientFrameReader.Reading.Read read)) {
             throw new BrokenPromiseException("the client wrote " + text);
         }
-        if (world.proportions().watched() && isOfAUser(read.frame())) {
-            wire.active(world.nowNanos());
+        end.wire().heard(world.nowNanos());
+        end.wire().owed().arrived(read.frame());
+        if (isOfAUser(read.frame())) {
+            end.wire().active(world.nowNanos());
         }
-        switch (read.frame()) {
-            case ClientFrame.Hello hello -> admit(wire, hello);
-            case ClientFrame.Send send -> append(wire, send);
-            case ClientFrame.Pull pull -> pull(wire, pull);
-            case ClientFrame.Read mark ->
-                wish(wire, () -> inboxes.read(wire, mark.conversationId(), mark.seq()));
-            case ClientFrame.MuteConversation mute ->
-                wish(wire, () -> inboxes.mute(wire, mute.conversationId(), mute.until()));
-            case ClientFrame.Ack ack -> confirm(wire, ack);
-            case ClientFrame.Heartbeat beat -> renewReturn(wire);
-            default -> {}
-        }
+        run(end, () -> end.socket().receive(text));
     }
 
-    /// As the real edge tells a user from a program that keeps a socket open.
+    /// As docs/protocol.md tells a user from a program that keeps a socket open.
     private static boolean isOfAUser(ClientFrame frame) {
         return switch (frame) {
             case ClientFrame.Send send -> true;
@@ -134,135 +152,45 @@ final class Edge {
         };
     }
 
-    private void confirm(Wire wire, ClientFrame.Ack ack) {
-        if (wire.activeAtNanos() != Wire.NEVER_ACTIVE
-                && world.nowNanos() - wire.activeAtNanos()
-                        <= Server.ATTENTION.activeWithin().toNanos()) {
-            world.promises().phones().seen(wire.user(), ack.cursor().offset());
-        }
-        inboxes.confirm(wire, ack.cursor());
-    }
-
-    private void admit(Wire wire, ClientFrame.Hello hello) {
-        switch (gate.check(hello)) {
-            case TicketGate.Verdict.Rejected rejected -> wire.close(rejected.code());
-            case TicketGate.Verdict.Admitted admitted -> {
-                world.signposts().admitted(server, wire.owner(), admitted.ticket());
-                attach(wire, hello);
+    private void run(End end, Runnable turn) {
+        Wire before = served;
+        served = end.wire();
+        try {
+            turn.run();
+        } catch (RuntimeException failure) {
+            // A process that dies in the middle of it fails in every way.
+            if (!dead) {
+                throw failure;
             }
+        } finally {
+            served = before;
+        }
+        if (!dead && real.faults() > 0) {
+            throw new BrokenPromiseException(server + " failed in a way that no store fails");
         }
     }
 
-    private void move(Wire wire) {
-        moves.moved(wire)
-                .ifPresentOrElse(
-                        moved -> {
-                            wire.send(moved);
-                            wire.close();
-                        },
-                        () -> giveUp(wire));
-    }
-
-    private void attach(Wire wire, ClientFrame.Hello hello) {
-        inboxes.attach(wire, hello.cursor()).whenComplete((attached, failure) -> {
-            switch (attached) {
-                case Inboxes.Attached.Live live -> {
-                    server.note(() -> "welcomes " + wire);
-                    offerReturn(wire);
-                }
-                case Inboxes.Attached.Elsewhere elsewhere -> move(wire);
-                case null -> {
-                    onlyIfUnavailable(failure);
-                    giveUp(wire);
-                }
-            }
-        });
-    }
-
-    private void giveUp(Wire wire) {
-        offerReturn(wire);
-        wire.close(ErrorCode.RETRY);
-    }
-
-    private void offerReturn(Wire wire) {
-        wire.send(returns.sign(wire.user(), wire.device(), wire.session()));
-        wire.returnAt(world.nowNanos() + returns.renewAfter().toNanos());
-    }
-
-    /// The real edge looks at a timer of its own.
-    private void renewReturn(Wire wire) {
-        if (wire.returnAtNanos() <= world.nowNanos()) {
-            offerReturn(wire);
+    /// For whom it acts now.
+    Wire served() {
+        if (served == null) {
+            throw new BrokenPromiseException(server + "'s edge acts for nobody");
         }
+        return served;
     }
 
-    private void append(Wire wire, ClientFrame.Send send) {
-        if (!(ids.next() instanceof Stamp.Id stamp)) {
-            wire.send(error(ErrorCode.RETRY, send.clientMessageId(), null));
-            return;
+    private CompletionStage<Void> append(ConversationId conversation, LogEntry entry) {
+        if (entry instanceof LogEntry.Send send) {
+            served().owed().appended(conversation, send);
         }
-        LogEntry entry = new LogEntry.Send(
-                new MessageId(stamp.id()), wire.user(), send.clientMessageId(), send.text(), send.afterSeq());
         Topic log = world.log().topic();
-        producer.append(
-                        log,
-                        Slots.of(send.conversationId(), log.partitions()),
-                        LogRecords.key(send.conversationId()),
-                        LogRecords.encode(entry))
-                .whenComplete((landed, failure) -> {
-                    if (failure != null) {
-                        failed(wire, failure, send.clientMessageId(), null);
-                    }
-                });
+        return server.appendImpatiently(
+                log, Slots.of(conversation, log.partitions()), LogRecords.key(conversation), LogRecords.encode(entry));
     }
 
-    private void pull(Wire wire, ClientFrame.Pull pull) {
-        inboxes.pull(wire.user(), pull.requestId(), pull.conversationId(), pull.after(), pull.limit())
-                .whenComplete((pulled, failure) -> {
-                    switch (pulled) {
-                        case Inboxes.Pulled.Events events -> wire.send(events.page());
-                        case Inboxes.Pulled.No no -> wire.send(error(no.why().code(), null, pull.requestId()));
-                        case null -> failed(wire, failure, null, pull.requestId());
-                    }
-                });
-    }
-
-    /// One after another for each wire, also once it has closed.
-    private void wish(Wire wire, Supplier<CompletionStage<Inboxes.Marked>> wish) {
-        CompletionStage<?> before = lastWish.getOrDefault(wire, CompletableFuture.completedStage(null));
-        CompletionStage<Inboxes.Marked> now = before.handle((marked, failure) -> dead)
-                .thenCompose(over -> over ? new CompletableFuture<>() : wish.get());
-        lastWish.put(wire, now);
-        marked(wire, now);
-    }
-
-    private void marked(Wire wire, CompletionStage<Inboxes.Marked> wish) {
-        wish.whenComplete((marked, failure) -> {
-            switch (marked) {
-                case Inboxes.Marked.Done done -> {}
-                case Inboxes.Marked.No no -> wire.send(error(no.why().code(), null, null));
-                case null -> failed(wire, failure, null, null);
-            }
-        });
-    }
-
-    private void failed(Wire wire, Throwable failure, @Nullable String clientMessageId, @Nullable String requestId) {
-        onlyIfUnavailable(failure);
-        wire.send(error(ErrorCode.RETRY, clientMessageId, requestId));
-    }
-
-    /// Nobody would hear an exception here: it would end in a stage that is dropped.
-    private void onlyIfUnavailable(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
-        if (!(cause instanceof UnavailableException || cause instanceof CrashedException)) {
-            world.promises().broken(new IllegalStateException("a call failed in a way no store fails", cause));
+    private MessageId nextId() {
+        if (ids.next() instanceof Stamp.Id stamp) {
+            return new MessageId(stamp.id());
         }
-    }
-
-    private static ServerFrame error(ErrorCode code, @Nullable String clientMessageId, @Nullable String requestId) {
-        return new ServerFrame.Error(
-                code, code.sentence(), clientMessageId, requestId, code.retry() ? RETRY_AFTER : null);
+        throw new UnavailableException("ids", null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.presence.SlotPresence;
 import dev.parley.client.conversation.SyncSettings;
 import dev.parley.contracts.event.InboxEntry;
 import dev.parley.contracts.id.ConversationId;
@@ -24,6 +25,12 @@ final class Ending {
     /// A client that has heard nothing for longer gives its connection up.
     private static final Duration BEFORE_SILENCE = Duration.ofSeconds(9);
 
+    /// Two renewals of a lease, and a turn.
+    private static final Duration BEFORE_SEEN = Duration.ofSeconds(11);
+
+    /// Silence, a sweep, and a turn.
+    private static final Duration BEFORE_GONE = SlotPresence.SILENCE.plusSeconds(2);
+
     private final World world;
     private final AtRest atRest;
     private int lasting;
@@ -46,16 +53,19 @@ final class Ending {
         world.servers().mendAll();
         world.clocks().forEach(clock -> clock.skew(0));
         rest();
-        world.pass(Server.ATTENTION.confirmWithin().toMillis());
+        world.pass(world.proportions().attention().confirmWithin().toMillis());
         rest();
         world.pass(2 * world.proportions().flushInterval().toMillis());
         rest();
         checkRecords();
         checkPhones(true);
         checkDevices();
-        world.pass(Server.ATTENTION.confirmWithin().toMillis());
+        world.pass(world.proportions().attention().confirmWithin().toMillis());
         rest();
         checkPhones(false);
+        checkHere();
+        world.signposts().flush();
+        beHere();
         world.note(() -> "all servers are replaced");
         world.servers().replaceAll();
         List<Device> old = List.copyOf(world.devices());
@@ -74,6 +84,8 @@ final class Ending {
                     .forEach(other -> AtRest.checkEqual(device, other));
         }
         comeBackWithoutDiscovery();
+        beHere();
+        leave();
     }
 
     /// Everyone is connected for longer than a ticket for coming back lives, then loses the connection while no
@@ -99,7 +111,38 @@ final class Ending {
         checkDevices();
     }
 
+    private void beHere() {
+        pass(BEFORE_SEEN, this::rest);
+        checkHere();
+    }
+
+    private void checkHere() {
+        for (UserId user : world.users()) {
+            if (!world.isHere(user)) {
+                throw new BrokenPromiseException(user + " is here and nobody can see it");
+            }
+        }
+    }
+
+    private void leave() {
+        world.devices().forEach(Device::leave);
+        pass(BEFORE_GONE, world.servers()::runAll);
+        for (UserId user : world.users()) {
+            if (world.isHere(user)) {
+                throw new BrokenPromiseException(user + " has gone and is said to be here");
+            }
+        }
+    }
+
+    private void pass(Duration time, Runnable eachSecond) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(1)) {
+            world.pass(Duration.ofSeconds(1).toMillis());
+            eachSecond.run();
+        }
+    }
+
     private void checkDevices() {
+        world.servers().checkAtRest();
         for (Device device : world.devices()) {
             atRest.checkDevice(device, world.conversations());
         }

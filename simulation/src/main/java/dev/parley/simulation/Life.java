@@ -7,6 +7,7 @@ import java.util.List;
 /// What happens in a world until it is healed, one step at a time. Its fate decides every step.
 final class Life {
     private static final int LARGE_CHARS = 5_000;
+    private static final int MAX_BURST = 3;
     private static final int MAX_SKEW_MS = 240_000;
     private static final int MAX_DEPTH = 2;
     /// Most worlds begin in order.
@@ -92,12 +93,18 @@ final class Life {
         }
         ConversationId conversation = fate.pick(world.conversations());
         switch (fate.below(10)) {
-            case 0, 1, 2 -> device.send(conversation, fate.chance(0.1) ? "large ".repeat(LARGE_CHARS / 6) : "hello");
+            case 0, 1, 2 -> say(device, conversation);
             case 3, 4 -> device.read(conversation);
             case 5 -> device.store();
             case 6 -> device.pull(conversation);
             case 7 -> device.mute(conversation, fate.pick(MUTES));
             default -> device.live();
+        }
+    }
+
+    private void say(Device device, ConversationId conversation) {
+        for (int left = fate.chance(0.2) ? MAX_BURST : 1; left > 0; left--) {
+            device.send(conversation, fate.chance(0.1) ? "large ".repeat(LARGE_CHARS / 6) : "hello");
         }
     }
 

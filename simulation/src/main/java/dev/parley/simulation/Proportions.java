@@ -1,6 +1,8 @@
 package dev.parley.simulation;
 
 import dev.parley.chat.conversation.SequencerMemory;
+import dev.parley.chat.edge.EmbeddedEdge;
+import dev.parley.chat.inbox.Attention;
 import dev.parley.client.conversation.SyncSettings;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
 /// @param memory of sequencers, so little that the store is asked often
 /// @param snapshotSends most recent sends that come with a conversation from the store
 /// @param watched whether people look at their devices; else they only have them on
+/// @param bounds of what clients may do
 /// @param keenness how likely a device without a connection makes one, each time it could
 record Proportions(
         int steps,
@@ -25,6 +28,7 @@ record Proportions(
         int snapshotSends,
         Duration flushInterval,
         boolean watched,
+        EmbeddedEdge.Bounds bounds,
         double keenness,
         SyncSettings sync) {
     private static final int FEWEST_STEPS = 50;
@@ -34,6 +38,8 @@ record Proportions(
             List.of(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1));
     private static final List<Integer> BLOCK_CHANGES = List.of(0, 1, 2);
     private static final List<Integer> PACES_MS = List.of(40, 40, 150, 600);
+    private static final List<EmbeddedEdge.Bounds> BOUNDS =
+            List.of(EmbeddedEdge.Bounds.USUAL, EmbeddedEdge.Bounds.USUAL, EmbeddedEdge.Bounds.TIGHT);
     private static final List<Double> KEENNESS = List.of(1.0, 0.3, 0.05);
 
     static Proportions of(Fate fate) {
@@ -47,8 +53,14 @@ record Proportions(
                 fate.below(4),
                 fate.pick(FLUSH_INTERVALS),
                 fate.chance(0.5),
+                fate.pick(BOUNDS),
                 fate.pick(KEENNESS),
                 new SyncSettings(1 + fate.below(6), 2, 1 + fate.below(3), 4, 1_000, Duration.ofSeconds(10)));
+    }
+
+    /// When a phone is rung though a socket took the message.
+    Attention attention() {
+        return new Attention(Duration.ofSeconds(10), watched ? Duration.ofSeconds(2) : Duration.ZERO);
     }
 
     /// How long a sequencer leaves uncommitted what it is done with.

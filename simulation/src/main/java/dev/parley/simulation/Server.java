@@ -7,14 +7,15 @@ import dev.parley.chat.conversation.Repeat;
 import dev.parley.chat.conversation.SequenceEvents;
 import dev.parley.chat.conversation.SequencerMetrics;
 import dev.parley.chat.conversation.UnavailableException;
-import dev.parley.chat.inbox.Attention;
 import dev.parley.chat.inbox.DeliverInbox;
 import dev.parley.chat.inbox.InboxMetrics;
 import dev.parley.chat.inbox.KafkaInbox;
 import dev.parley.chat.inbox.NoReceipts;
 import dev.parley.chat.inbox.OwnedInboxes;
 import dev.parley.chat.inbox.OwnedSlots;
+import dev.parley.chat.inbox.SlotWatcher;
 import dev.parley.chat.ownership.TestHandOver;
+import dev.parley.chat.presence.PresenceAwayException;
 import dev.parley.chat.share.FixedShare;
 import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.record.InboxRecords;
@@ -38,7 +39,6 @@ final class Server {
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
     private static final int CLIENTS_PER_SECOND = 20;
-    static final Attention ATTENTION = new Attention(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     private final World world;
     private final String name;
@@ -50,6 +50,7 @@ final class Server {
     private final Loop sequencer;
     private final Loop inbox;
     private final Edge edge;
+    private final Presence presence;
     private final OwnedSlots slots;
     private final TestHandOver handOver;
     private final Deque<Runnable> soon = new ArrayDeque<>();
@@ -98,18 +99,19 @@ final class Server {
                 repeat,
                 stamps::observe,
                 inboxMetrics,
-                ATTENTION,
+                world.proportions().attention(),
                 ticker,
                 new NoReceipts());
         handOver = TestHandOver.of(
                 name, slots, CLIENTS_PER_SECOND, world.signposts().surroundings(world.clock()), soon::add);
+        presence = new Presence(world, this, slots, this::served);
         inbox = new Loop(
                 this,
                 world.inbox().topic(),
                 new KafkaInbox(
                         deliver,
                         slots,
-                        handOver.watcher(),
+                        SlotWatcher.all(List.of(handOver.watcher(), presence)),
                         handOver.farewell(),
                         repeat,
                         inboxMetrics,
@@ -128,16 +130,21 @@ final class Server {
                         events,
                         publisher(impatient),
                         executor,
-                        ATTENTION,
+                        world.proportions().attention(),
                         ticker,
                         new NoReceipts()),
-                impatient,
+                new StoreOfProcess.Users(this, executor),
+                presence,
                 stamps,
                 handOver.moves(),
                 new TicketGate(world.signposts().keys(), name, world.clock()),
                 world.signposts().returns(name));
         world.log().join(sequencer);
         world.inbox().join(inbox);
+    }
+
+    private Wire served() {
+        return edge.served();
     }
 
     private InboxPublisher publisher(Producer producer) {
@@ -148,6 +155,11 @@ final class Server {
                 Slots.of(user, topic.partitions()),
                 InboxRecords.key(user),
                 InboxRecords.encode(entry));
+    }
+
+    /// With a producer that gives up rather than waits.
+    Producer.Append appendImpatiently(Topic topic, int partition, byte[] key, byte[] value) {
+        return append(impatient, topic, partition, key, value);
     }
 
     private Producer.Append append(Producer producer, Topic topic, int partition, byte[] key, byte[] value) {
@@ -231,8 +243,26 @@ final class Server {
 
     // Stores.
 
+    boolean chance(double probability) {
+        return world.fate().chance(probability);
+    }
+
     <T> T io(String what, Supplier<T> call) {
         return io(what, !hurried, call);
+    }
+
+    /// Redis, which fails when the directory does.
+    <T> T redis(Supplier<T> call) {
+        redisTrouble();
+        T answer = call.get();
+        redisTrouble();
+        return answer;
+    }
+
+    private void redisTrouble() {
+        if (world.signposts().isDirectoryAway() || world.fate().trouble(Harm.FAILURES, UNAVAILABLE)) {
+            throw new PresenceAwayException(new IllegalStateException("no answer"));
+        }
     }
 
     <T> T quickIo(String what, Supplier<T> call) {
@@ -288,6 +318,16 @@ final class Server {
         }
         world.signposts().announced(this, slots.numbers());
         return true;
+    }
+
+    /// Once nothing is under way.
+    void checkAtRest() {
+        edge.checkAtRest();
+    }
+
+    /// Looks who came and went, if it is time.
+    void lookWhoIsHere() {
+        presence.turn();
     }
 
     Wire connect(Device device) {

@@ -61,11 +61,12 @@ final class Servers {
         if (!server.runs()) {
             return;
         }
-        switch (world.fate().below(6)) {
+        switch (world.fate().below(8)) {
             case 0 -> pollLog(server);
             case 1 -> poll(world.inbox(), server.inbox());
             case 2 -> background(server);
             case 3 -> produce(server);
+            case 4 -> server.lookWhoIsHere();
             default -> server.serve();
         }
     }
@@ -107,6 +108,7 @@ final class Servers {
         moved |= background(server);
         moved |= produce(server);
         moved |= server.serve();
+        server.lookWhoIsHere();
         return moved;
     }
 
@@ -142,6 +144,15 @@ final class Servers {
                 .filter(server -> server != null && server.toString().equals(name))
                 .findAny()
                 .filter(Server::isAlive);
+    }
+
+    /// Once nothing is under way: all of them have done what they were asked for.
+    void checkAtRest() {
+        for (Server server : running) {
+            if (server != null) {
+                server.checkAtRest();
+            }
+        }
     }
 
     // Harm.

@@ -71,6 +71,10 @@ final class Signposts {
         return KEYS;
     }
 
+    boolean isDirectoryAway() {
+        return directory.isAway();
+    }
+
     /// Of one server.
     ReturnTickets returns(String server) {
         return new ReturnTickets(KEYS, server, RETURN_LIFE, this::ticketId, world.clock());
@@ -122,12 +126,17 @@ final class Signposts {
         return named;
     }
 
-    /// A server takes a ticket.
-    void admitted(Server server, Device device, Ticket ticket) {
+    /// A server lets a device in.
+    ///
+    /// @param shown its ticket
+    void admitted(Server server, Device device, String shown) {
+        if (!(KEYS.check(shown, world.clock().instant()) instanceof TicketKeys.Checked.Good(Ticket ticket))) {
+            throw new BrokenPromiseException(server + " lets " + device + " in with a bad ticket");
+        }
         boolean right = ticket.server().equals(server.toString())
                 && ticket.user().equals(device.user())
                 && ticket.device().equals(device.id());
-        if (!right || !ticket.expiresAt().isAfter(world.clock().instant())) {
+        if (!right) {
             throw new BrokenPromiseException(server + " lets " + device + " in with " + ticket);
         }
         if (!used.add(ticket.id())) {
@@ -197,11 +206,7 @@ final class Signposts {
     /// The directory loses everything, or is away, or discovery is, or both come back.
     void harm() {
         switch (world.fate().below(5)) {
-            case 0 -> {
-                world.note(() -> "the directory loses everything");
-                directory.flush();
-                claims.clear();
-            }
+            case 0 -> flush();
             case 1 -> {
                 world.note(() -> "the directory is away");
                 directory.away(true);
@@ -209,6 +214,14 @@ final class Signposts {
             case 2 -> fallSilent();
             default -> mend();
         }
+    }
+
+    /// Redis loses everything, who is here included.
+    void flush() {
+        world.note(() -> "the directory loses everything");
+        directory.flush();
+        world.here().flush();
+        claims.clear();
     }
 
     /// From now on nobody is told where to go but by chat servers.

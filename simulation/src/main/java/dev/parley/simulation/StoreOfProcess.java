@@ -5,14 +5,21 @@ import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.KnownSend;
 import dev.parley.chat.conversation.Position;
 import dev.parley.chat.conversation.StoredEvent;
+import dev.parley.chat.edge.UserDirectory;
 import dev.parley.chat.inbox.Head;
 import dev.parley.chat.inbox.HeadStore;
+import dev.parley.chat.presence.PresenceStore;
 import dev.parley.contracts.event.Event;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.UserId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /// The one event store and the one head store, as one process reaches them: calls fail before or after they had
 /// their effect, take long, or are the last thing the process does.
@@ -95,6 +102,59 @@ final class StoreOfProcess {
                 store.write(entry);
                 return entry;
             });
+        }
+    }
+
+    record Here(Server server, PresenceStore store) implements PresenceStore {
+        @Override
+        public List<Taken> take(long generation, List<Integer> slots) {
+            return server.redis(() -> store.take(generation, slots));
+        }
+
+        @Override
+        public List<Outcome> write(long generation, List<Write> writes) {
+            return server.redis(() -> store.write(generation, writes));
+        }
+
+        @Override
+        public void announce(int slots) {
+            server.redis(() -> {
+                store.announce(slots);
+                return slots;
+            });
+        }
+    }
+
+    /// Who exists, as one process knows: everyone it has asked for, until it forgets.
+    static final class Users implements UserDirectory {
+        private static final double FORGETS = 0.1;
+
+        private final Server server;
+        private final Executor executor;
+        private final Set<UserId> known = new HashSet<>();
+
+        /// @param executor asks
+        Users(Server server, Executor executor) {
+            this.server = server;
+            this.executor = executor;
+        }
+
+        @Override
+        public CompletionStage<Boolean> exists(UserId user) {
+            if (known.contains(user) && !server.chance(FORGETS)) {
+                return CompletableFuture.completedStage(true);
+            }
+            return CompletableFuture.supplyAsync(() -> server.io("ask for a user", () -> true), executor)
+                    .whenComplete((exists, failure) -> {
+                        if (failure == null) {
+                            known.add(user);
+                        }
+                    });
+        }
+
+        @Override
+        public void remember(UserId user) {
+            known.add(user);
         }
     }
 }

@@ -1,28 +1,26 @@
 package dev.parley.simulation;
 
+import dev.parley.chat.edge.EmbeddedEdge;
 import dev.parley.chat.inbox.Connection;
-import dev.parley.chat.inbox.EncodedFrame;
 import dev.parley.client.frame.Incoming;
 import dev.parley.client.frame.IncomingReader;
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.frame.ServerFrame;
-import dev.parley.contracts.id.DeviceId;
-import dev.parley.contracts.id.SessionId;
-import dev.parley.contracts.id.UserId;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket between a device and a server, with frames under way in both directions.
-final class Wire implements Connection {
-    /// How only events begin, so that nothing else is read here.
-    private static final String EVENT = "{\"type\":\"event\"";
+final class Wire implements EmbeddedEdge.Peer {
+    /// How the frames begin that are answers, so that nothing else is read here.
+    private static final String PAGE = "{\"type\":\"page\"";
+
+    private static final int MAX_BEHIND = 3;
+    private static final String ERROR = "{\"type\":\"error\"";
 
     private final Server server;
     private final Device device;
     private final Deque<String> toDevice = new ArrayDeque<>();
     private final Deque<String> toServer = new ArrayDeque<>();
+    private final Owed owed = new Owed();
     private boolean closedByServer;
     /// The device is away.
     private boolean cut;
@@ -30,11 +28,11 @@ final class Wire implements Connection {
     private boolean halfOpen;
     /// Nothing tells the device that the wire is cut.
     private boolean unnoticed;
-    private boolean detached;
-    private long activeAtNanos = NEVER_ACTIVE;
-    private long returnAtNanos = Long.MAX_VALUE;
-    /// Comes once more, behind the next one.
+    private long heardAtNanos;
+    private long activeAtNanos = Connection.NEVER_ACTIVE;
+    /// Comes once more, behind some of the next ones.
     private @Nullable String stray;
+    private int strayBehind;
 
     Wire(Server server, Device device) {
         this.server = server;
@@ -45,89 +43,69 @@ final class Wire implements Connection {
         return server;
     }
 
-    @Override
-    public UserId user() {
-        return device.user();
+    /// What arrived on it at the server.
+    Owed owed() {
+        return owed;
     }
 
     @Override
-    public DeviceId device() {
-        return device.id();
-    }
-
-    @Override
-    public SessionId session() {
-        return new SessionId(device().value());
-    }
-
-    @Override
-    public void write(EncodedFrame frame) {
-        if (isOpen()) {
-            String json = new String(frame.json(), StandardCharsets.UTF_8);
-            if (json.startsWith(EVENT) && IncomingReader.read(json) instanceof Incoming.Event it) {
-                server.promises().phones().shown(user(), it.event());
+    public void text(String frame) {
+        if (frame.startsWith(PAGE) || frame.startsWith(ERROR)) {
+            switch (IncomingReader.read(frame)) {
+                case Incoming.Page page -> owed.pulled(page.requestId());
+                case Incoming.Error error -> answered(error);
+                default -> {}
             }
-            if (!cut) {
-                toDevice.add(json);
-            }
+        }
+        if (!cut) {
+            toDevice.add(frame);
+        }
+    }
+
+    private void answered(Incoming.Error error) {
+        if (error.clientMessageId() != null) {
+            owed.refused(error.clientMessageId());
+        }
+        if (error.requestId() != null) {
+            owed.pulled(error.requestId());
         }
     }
 
     @Override
-    public void flush() {}
-
-    @Override
-    public void close(ErrorCode why) {
-        send(new ServerFrame.Error(why, why.sentence(), null, null, null));
-        close();
-        server.note(() -> "closes " + this + ": " + why.wireName());
-    }
-
-    void close() {
+    public void closing() {
         closedByServer = true;
         toServer.clear();
     }
 
-    @Override
-    public void leave(ServerFrame.Drain drain) {
-        send(drain);
-        close();
+    /// The server has read something.
+    void heard(long nowNanos) {
+        heardAtNanos = nowNanos;
+    }
+
+    long heardAtNanos() {
+        return heardAtNanos;
     }
 
     void active(long nowNanos) {
         activeAtNanos = nowNanos;
     }
 
-    @Override
-    public long activeAtNanos() {
+    /// When a frame of its user arrived last.
+    long activeAtNanos() {
         return activeAtNanos;
-    }
-
-    /// When the device's ticket for coming back is due for another; never before it has one.
-    long returnAtNanos() {
-        return returnAtNanos;
-    }
-
-    void returnAt(long nanos) {
-        returnAtNanos = nanos;
-    }
-
-    /// The server has not noticed yet that the wire is cut.
-    @Override
-    public boolean isOpen() {
-        return !closedByServer && !detached;
     }
 
     /// @param fate decides whether something on the way, or an impatient library, sends it once more
     void say(String frame, Fate fate) {
         if (!cut && !closedByServer) {
             toServer.add(frame);
-            if (stray != null) {
+            if (stray != null && --strayBehind == 0) {
                 toServer.add(stray);
                 stray = null;
             }
-            if (fate.trouble(Harm.STRAYS, 0.05)) {
+            if (fate.trouble(Harm.STRAYS, 0.1) && stray == null) {
                 stray = frame;
+                strayBehind = 1 + fate.below(MAX_BEHIND);
             }
         }
     }
@@ -215,10 +193,6 @@ final class Wire implements Connection {
             halfOpen = false;
         }
         return cut && !halfOpen || closedByServer;
-    }
-
-    void detached() {
-        detached = true;
     }
 
     @Override

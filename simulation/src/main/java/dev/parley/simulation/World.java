@@ -4,7 +4,9 @@ import dev.parley.chat.conversation.EventStore;
 import dev.parley.chat.conversation.MemoryEventStore;
 import dev.parley.chat.inbox.HeadStore;
 import dev.parley.chat.inbox.MemoryHeadStore;
+import dev.parley.chat.presence.MemoryPresence;
 import dev.parley.client.conversation.SyncSettings;
+import dev.parley.contracts.directory.Slots;
 import dev.parley.contracts.id.ConversationId;
 import dev.parley.contracts.id.DeviceId;
 import dev.parley.contracts.id.UserId;
@@ -33,6 +35,7 @@ final class World {
     private final Consumer<Supplier<String>> notes;
     private final MemoryEventStore events = new MemoryEventStore();
     private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final MemoryPresence here = new MemoryPresence(this::nowNanos);
     private final Promises promises = new Promises();
     private final Topic pushes = new Topic(PushRequests.TOPIC, 1);
     private final Map<Integer, Long> stampsUsedUntilMs = new HashMap<>();
@@ -86,6 +89,15 @@ final class World {
 
     HeadStore heads() {
         return heads;
+    }
+
+    /// What Redis holds of who is here.
+    MemoryPresence here() {
+        return here;
+    }
+
+    boolean isHere(UserId user) {
+        return here.isOnline(Slots.of(user, PARTITIONS), user);
     }
 
     Promises promises() {

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What Redis holds of presence, in memory, with a clock of its own. Servers write through [#of].
-final class MemoryPresence {
+public final class MemoryPresence {
     private final LongSupplier nanos;
     private final Map<Integer, Lease> leases = new HashMap<>();
     private final Map<Integer, Set<UserId>> online = new HashMap<>();
@@ -25,12 +25,12 @@ final class MemoryPresence {
 
     private record Lease(long generation, String holder, long endNanos) {}
 
-    MemoryPresence(LongSupplier nanos) {
+    public MemoryPresence(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /// What a query says.
-    boolean isOnline(int slot, UserId user) {
+    public boolean isOnline(int slot, UserId user) {
         return living(slot) != null && online.getOrDefault(slot, Set.of()).contains(user);
     }
 
@@ -38,7 +38,7 @@ final class MemoryPresence {
         return seen.getOrDefault(user, Instant.EPOCH);
     }
 
-    void flush() {
+    public void flush() {
         leases.clear();
         online.clear();
         seen.clear();
@@ -54,7 +54,7 @@ final class MemoryPresence {
         keyWrites++;
     }
 
-    PresenceStore of(String holder) {
+    public PresenceStore of(String holder) {
         return new PresenceStore() {
             @Override
             public List<Taken> take(long generation, List<Integer> slots) {
