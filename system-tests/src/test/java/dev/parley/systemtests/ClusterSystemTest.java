@@ -385,7 +385,7 @@ class ClusterSystemTest {
     @Order(9)
     void chaosLeavesNothingBroken() throws Exception {
         Verdict verdict = new Chaos(cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))
-                .run(20, Duration.ofSeconds(30), false);
+                .run(20, Duration.ofSeconds(30));
 
         System.out.println("chaos " + verdict.summary());
         assertThat(verdict.broken()).isEmpty();

@@ -9,7 +9,6 @@ import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +30,11 @@ public final class Chaos {
             Map.of("parley.gateway.limits.auth.per-second", "1000", "parley.gateway.limits.auth.burst", "10000"));
 
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(50);
-    private static final double TWO_AT_ONCE = 0.25;
     /// Acknowledged after each harm before the next comes: the cluster is well again.
     private static final int SIGNS_OF_LIFE = 20;
 
     private final Cluster cluster;
     private final Consumer<String> progress;
-    private final Random random;
     private final Harms harms;
     private final Ledger ledger = new Ledger();
     private final long startNanos = System.nanoTime();
@@ -49,14 +46,13 @@ public final class Chaos {
     public Chaos(Cluster cluster, long seed, Duration freeze, Consumer<String> progress) {
         this.cluster = cluster;
         this.progress = progress;
-        this.random = new Random(seed);
-        this.harms = new Harms(random, freeze);
+        this.harms = new Harms(cluster, new Random(seed), freeze);
     }
 
-    /// Every kind of harm once, then any for as long as there is time.
+    /// Every kind of harm in its turn, then any, for as long as there is time.
     ///
     /// @param people a multiple of ten
-    public Verdict run(int people, Duration atLeast, boolean everyKind) throws Exception {
+    public Verdict run(int people, Duration atLeast) throws Exception {
         try (Cast cast = new Cast(cluster.url())) {
             say(people + " people come in");
             Crowd crowd = new Crowd(cast, people);
@@ -64,24 +60,12 @@ public final class Chaos {
                 ledger.awaitAcknowledged(SIGNS_OF_LIFE);
                 say("everyone talks");
                 long begunNanos = System.nanoTime();
-                if (everyKind) {
-                    for (Harm harm : harms.everyKind(cluster)) {
-                        harm(crowd, List.of(harm));
-                    }
-                }
                 while (System.nanoTime() - begunNanos < atLeast.toNanos()) {
-                    harm(crowd, some());
+                    harm(crowd, harms.next(cluster));
                 }
             }
             return judge(crowd);
         }
-    }
-
-    private List<Harm> some() {
-        Harm one = harms.any(cluster);
-        Harm other = harms.any(cluster);
-        boolean both = random.nextDouble() < TWO_AT_ONCE && Collections.disjoint(one.targets(), other.targets());
-        return both ? List.of(one, other) : List.of(one);
     }
 
     private void harm(Crowd crowd, List<Harm> atOnce) {
@@ -134,10 +118,11 @@ public final class Chaos {
         List<String> broken = crowd.violations(ledger);
         String summary = String.format(
                 Locale.ROOT,
-                "%.0f s, %d harms, %d people on %d devices, %d sent, %d acknowledged, %d given up by vanished devices, "
+                "%.0f s, %d harms%s, %d people on %d devices, %d sent, %d acknowledged, %d given up by vanished devices, "
                         + "%d deliveries with p50 %d ms and p99 %d ms",
                 seconds(System.nanoTime() - startNanos),
                 harmed,
+                harms.kindsToCome() == 0 ? "" : " (time for " + harms.kindsToCome() + " more kinds was missing)",
                 crowd.people(),
                 crowd.devices(),
                 ledger.said(),

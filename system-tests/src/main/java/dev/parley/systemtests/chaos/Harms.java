@@ -4,8 +4,10 @@ import dev.parley.systemtests.process.Cluster;
 import dev.parley.systemtests.process.OneProcess;
 import dev.parley.systemtests.process.ServiceProcess;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -17,17 +19,38 @@ final class Harms {
     private static final List<String> SERVICES = List.of("api", "discovery", "id", "gateway");
     private static final long LONGEST_CLOCK_STEP_MS = 30_000;
 
+    private static final double TWO_AT_ONCE = 0.25;
+
     private final Random random;
     private final Duration longestFreeze;
+    /// Of kinds that have not been done yet.
+    private final Deque<Harm> first;
 
     /// @param longestFreeze how long a chat server stands still at most
-    Harms(Random random, Duration longestFreeze) {
+    Harms(Cluster cluster, Random random, Duration longestFreeze) {
         this.random = random;
         this.longestFreeze = longestFreeze;
+        this.first = new ArrayDeque<>(everyKind(cluster));
+    }
+
+    /// Kinds that have not been done yet.
+    int kindsToCome() {
+        return first.size();
+    }
+
+    /// What is done next, at once: every kind in its turn, then any.
+    List<Harm> next(Cluster cluster) {
+        Harm one = first.isEmpty() ? any(cluster) : first.remove();
+        Harm other = first.isEmpty() ? any(cluster) : first.element();
+        if (random.nextDouble() >= TWO_AT_ONCE || !Collections.disjoint(one.targets(), other.targets())) {
+            return List.of(one);
+        }
+        first.remove(other);
+        return List.of(one, other);
     }
 
     /// One of every kind, in random order, the whole restart last.
-    List<Harm> everyKind(Cluster cluster) {
+    private List<Harm> everyKind(Cluster cluster) {
         List<Harm> all = new ArrayList<>();
         ENGINES.forEach(engine -> all.add(killEngine(engine)));
         SERVICES.forEach(service -> all.add(killService(cluster, service)));
@@ -43,7 +66,7 @@ final class Harms {
     }
 
     /// Those that chat servers feel most come most often.
-    Harm any(Cluster cluster) {
+    private Harm any(Cluster cluster) {
         return switch (random.nextInt(14)) {
             case 0, 1, 2 -> killChatServer(cluster);
             case 3, 4 -> restartChatServer(cluster);

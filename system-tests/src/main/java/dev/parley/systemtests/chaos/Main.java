@@ -27,7 +27,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "how long harm is done, after the start and before the verdict; ${DEFAULT-VALUE}")
+            description =
+                    "how long harm is done, after the start and before the verdict; every kind of it has had its turn "
+                            + "after about 300; ${DEFAULT-VALUE}")
     @WholeNumber(least = 1)
     private int seconds = 120;
 
@@ -62,6 +64,6 @@ public final class Main implements Callable<Integer> {
                 .run(
                         () -> Cluster.fresh(directory, home.resolve("binaries"), size.servers(), Chaos.SETTINGS),
                         cluster -> new Chaos(cluster, seed, FREEZE, out::println)
-                                .run(size.people(), Duration.ofSeconds(seconds), false));
+                                .run(size.people(), Duration.ofSeconds(seconds)));
     }
 }

@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Chatter implements AutoCloseable {
     private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(100);
 
+    /// So long that inboxes only name it and its readers find it in the store.
+    private static final String LONG = " and so on".repeat(2_000);
+
+    private static final int LONG_EVERY = 50;
     private static final AtomicInteger TEXTS = new AtomicInteger();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -30,11 +34,15 @@ public final class Chatter implements AutoCloseable {
         timer.scheduleAtFixedRate(
                 () -> {
                     Voice voice = voices.get(turn.getAndIncrement() % voices.size());
-                    ledger.say(voice.speaker(), voice.conversation(), "text " + TEXTS.incrementAndGet());
+                    ledger.say(voice.speaker(), voice.conversation(), text(TEXTS.incrementAndGet()));
                 },
                 0,
                 betweenMessages.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static String text(int number) {
+        return "text " + number + (number % LONG_EVERY == 0 ? LONG : "");
     }
 
     @Override
