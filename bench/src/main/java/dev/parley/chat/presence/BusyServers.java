@@ -109,6 +109,7 @@ public final class BusyServers implements AutoCloseable {
                     slots,
                     store,
                     changes -> CompletableFuture.completedFuture(null),
+                    () -> {},
                     settings,
                     new PresenceMetrics(meters),
                     () -> nowNanos,

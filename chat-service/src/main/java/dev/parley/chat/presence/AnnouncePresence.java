@@ -35,6 +35,7 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
     private final int slots;
     private final PresenceStore store;
     private final PresencePublisher publisher;
+    private final Runnable forgotten;
     private final PresenceSettings settings;
     private final PresenceMetrics metrics;
     private final Ticker ticker;
@@ -54,11 +55,13 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
         boolean swept;
     }
 
+    /// @param forgotten runs when the store has lost a lease of ours: probably it has lost everything
     AnnouncePresence(
             Supplier<Set<Integer>> owned,
             int slots,
             PresenceStore store,
             PresencePublisher publisher,
+            Runnable forgotten,
             PresenceSettings settings,
             PresenceMetrics metrics,
             Ticker ticker,
@@ -67,6 +70,7 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
         this.slots = slots;
         this.store = store;
         this.publisher = publisher;
+        this.forgotten = forgotten;
         this.settings = settings;
         this.metrics = metrics;
         this.ticker = ticker;
@@ -77,11 +81,12 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
             OwnedSlots owned,
             PresenceStore store,
             PresencePublisher publisher,
+            Runnable forgotten,
             PresenceSettings settings,
             PresenceMetrics metrics,
             Ticker ticker,
             InstantSource clock) {
-        this(owned::numbers, owned.total(), store, publisher, settings, metrics, ticker, clock);
+        this(owned::numbers, owned.total(), store, publisher, forgotten, settings, metrics, ticker, clock);
     }
 
     @Override
@@ -238,6 +243,11 @@ public final class AnnouncePresence implements Lives, SlotWatcher {
                 generation.get(), pending.stream().map(Pending::told).toList());
         for (int i = 0; i < pending.size(); i++) {
             settle(pending.get(i), outcomes.get(i));
+        }
+        if (outcomes.contains(PresenceStore.Outcome.GONE)) {
+            // With the next turn, before the leases: whoever hears of those must find it.
+            announcedNanos = null;
+            forgotten.run();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parley.chat.inbox.OwnedSlots;
 import dev.parley.chat.lifecycle.Phase;
 import dev.parley.chat.lifecycle.Phased;
 import dev.parley.chat.topics.KafkaAppender;
+import dev.parley.chat.watch.Watches;
 import dev.parley.contracts.record.PresenceRecords;
 import dev.parley.kit.redis.RedisSettings;
 import dev.parley.kit.time.Ticker;
@@ -45,6 +46,7 @@ class PresenceWiring {
             OwnedSlots slots,
             RedisPresenceStore store,
             KafkaAppender impatientAppender,
+            Watches watches,
             PresenceSettings settings,
             MeterRegistry registry,
             Ticker ticker,
@@ -54,6 +56,7 @@ class PresenceWiring {
                 slots,
                 store,
                 new KafkaPresencePublisher(impatientAppender),
+                watches::forgotten,
                 settings,
                 new PresenceMetrics(registry),
                 ticker,

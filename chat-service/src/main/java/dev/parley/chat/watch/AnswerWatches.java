@@ -138,6 +138,17 @@ public final class AnswerWatches implements Watches, PresenceListener {
         }
     }
 
+    @Override
+    public synchronized void forgotten() {
+        long now = ticker.nanos();
+        long stepNanos = settings.retryAfter().toNanos() / Math.max(1, watchers.size());
+        long dueNanos = now;
+        for (Watcher watcher : watchers.values()) {
+            watcher.dueNanos = watcher.dueNanos - dueNanos > 0 ? dueNanos : watcher.dueNanos;
+            dueNanos += stepNanos;
+        }
+    }
+
     private void ask(Watcher watcher) {
         if (watcher.asking) {
             watcher.again = true;

@@ -13,6 +13,9 @@ public interface Watches {
 
     void unwatch(Connection connection, List<UserId> users);
 
+    /// Whoever answers for presence has probably forgotten all wishes: they are said again in the next seconds.
+    void forgotten();
+
     /// The connection is closed. Unknown ones are ignored.
     void gone(Connection connection);
 }

@@ -42,6 +42,9 @@ final class FakePresence implements Lives, Watches {
     }
 
     @Override
+    public void forgotten() {}
+
+    @Override
     public void gone(Connection connection) {
         gone.add(connection);
     }

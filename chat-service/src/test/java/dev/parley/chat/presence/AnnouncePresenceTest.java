@@ -101,9 +101,11 @@ class AnnouncePresenceTest {
         one.live(Duration.ofSeconds(60));
         scene.store.flush();
         assertThat(scene.isOnline(ALICE)).isFalse();
+        assertThat(one.forgotten).isZero();
         one.live(Duration.ofSeconds(6));
         assertThat(scene.isOnline(ALICE)).isTrue();
         assertThat(scene.toldOf(ALICE)).doesNotContain("offline");
+        assertThat(one.forgotten).isEqualTo(1);
     }
 
     @Test

@@ -35,6 +35,9 @@ final class PresenceScene {
         double pace = 1;
 
         long offsetNanos;
+        /// How often the store had lost what this one had written.
+        int forgotten;
+
         private final Map<UserId, Socket> sockets = new HashMap<>();
 
         Server(String id) {
@@ -47,6 +50,7 @@ final class PresenceScene {
                         published.addAll(changes.changes());
                         return CompletableFuture.completedFuture(null);
                     },
+                    () -> forgotten++,
                     SETTINGS,
                     new PresenceMetrics(new SimpleMeterRegistry()),
                     this::nanos,

@@ -23,6 +23,7 @@ public record TestPresence(Lives lives, SlotWatcher watcher, Runnable turn) {
                 slots,
                 store,
                 publisher,
+                () -> {},
                 PresenceScene.SETTINGS,
                 new PresenceMetrics(new SimpleMeterRegistry()),
                 ticker,

@@ -204,4 +204,28 @@ class AnswerWatchesTest {
         assertThat(phone.frames()).hasSize(1);
         assertThat(asked).hasSize(1);
     }
+
+    @Test
+    void afterPresenceWasForgottenAllWatchesAreSaidAgainWithinSecondsAndNotAtOnce() {
+        for (long user = 100; user < 110; user++) {
+            watches.watch(new FakeConnection(new UserId(user), user), List.of(BOB));
+        }
+        runAll();
+        asked.clear();
+
+        watches.forgotten();
+        pass(1);
+        assertThat(watchersAsked()).isBetween(1L, 5L);
+        pass(5);
+
+        assertThat(watchersAsked()).isEqualTo(10);
+    }
+
+    private long watchersAsked() {
+        return asked.stream()
+                .flatMap(List::stream)
+                .map(Watch::watcher)
+                .distinct()
+                .count();
+    }
 }
