@@ -206,7 +206,7 @@ final class Device {
         }
         String hello = ClientFrameWriter.write(new ClientFrame.Hello(ticket, id, core.cursor()));
         now.greet(hello);
-        if (world.fate().trouble(Harm.STRAYS, 0.1)) {
+        if (world.fate().trouble(Harm.STRAYS, 0.2)) {
             (world.fate().chance(0.5)
                             ? Optional.of(now.server())
                             : world.servers().any())

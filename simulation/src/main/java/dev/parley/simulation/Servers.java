@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The chat servers that run now, what is done to them, and what dead ones still have under way.
 final class Servers {
     private static final int COUNT = 3;
+    private static final int MAX_SERVED = 4;
 
     private final World world;
     private final @Nullable Server[] running = new Server[COUNT];
@@ -67,7 +68,15 @@ final class Servers {
             case 2 -> background(server);
             case 3 -> produce(server);
             case 4 -> server.lookWhoIsHere();
-            default -> server.serve();
+            default -> serve(server);
+        }
+    }
+
+    /// An event loop seldom does one thing in a turn.
+    private void serve(Server server) {
+        int left = 1 + world.fate().below(MAX_SERVED);
+        while (left > 0 && server.runs() && server.serve()) {
+            left--;
         }
     }
 
