@@ -4,44 +4,30 @@ import dev.parley.contracts.event.LogEntry;
 import dev.parley.contracts.frame.ClientFrame;
 import dev.parley.contracts.id.ConversationId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What arrived on one wire and has not been answered. Each send becomes an entry of the log as it was said, in the
 /// order of its conversation, or an error; each pull a page or an error.
 final class Owed {
-    private static final class Said {
-        private final ClientFrame.Send send;
-        private boolean refused;
-
-        private Said(ClientFrame.Send send) {
-            this.send = send;
-        }
-
-        /// Whether this may be the one that is meant and has no answer yet.
-        private boolean waits(String clientMessageId) {
-            return !refused && send.clientMessageId().equals(clientMessageId);
-        }
-    }
-
-    /// A refusal may be that of an earlier attempt, whose fate is unknown: what is refused may yet be in the log.
-    private final Map<ConversationId, List<Said>> sends = new HashMap<>();
-    /// A later one of the conversation is in the log, so that only an error can be their answer.
-    private final List<Said> passedOver = new ArrayList<>();
-    private final List<String> pulls = new ArrayList<>();
+    /// Those that may yet be in the log.
+    private final Map<ConversationId, List<ClientFrame.Send>> sends = new HashMap<>();
+    /// How many answers each send and each pull lacks, by its name. One whose fate is unknown has two: it is in the log
+    /// and refused.
+    private final Map<String, Integer> unanswered = new HashMap<>();
     private @Nullable String ticket;
 
     void arrived(ClientFrame frame) {
         switch (frame) {
             case ClientFrame.Hello hello -> ticket = hello.ticket();
-            case ClientFrame.Send send ->
+            case ClientFrame.Send send -> {
                 sends.computeIfAbsent(send.conversationId(), first -> new ArrayList<>())
-                        .add(new Said(send));
-            case ClientFrame.Pull pull -> pulls.add(pull.requestId());
+                        .add(send);
+                unanswered.merge(send.clientMessageId(), 1, Integer::sum);
+            }
+            case ClientFrame.Pull pull -> unanswered.merge(pull.requestId(), 1, Integer::sum);
             default -> {}
         }
     }
@@ -54,42 +40,38 @@ final class Owed {
         return ticket;
     }
 
+    /// Of several attempts the first one may be meant: then the others still may follow.
     void appended(ConversationId conversation, LogEntry.Send entry) {
-        List<Said> before = new ArrayList<>(sends.getOrDefault(conversation, List.of()));
-        Said appended = before.stream()
-                .filter(said -> said.send.clientMessageId().equals(entry.clientMessageId()))
-                .min(Comparator.comparing(said -> said.refused))
-                .orElseThrow(() -> new BrokenPromiseException(
-                        "in " + conversation + " it was not said, or before what is in the log already: " + entry));
-        ClientFrame.Send send = appended.send;
+        List<ClientFrame.Send> waiting = sends.getOrDefault(conversation, new ArrayList<>());
+        int at = 0;
+        while (at < waiting.size() && !waiting.get(at).clientMessageId().equals(entry.clientMessageId())) {
+            at++;
+        }
+        if (at == waiting.size()) {
+            throw new BrokenPromiseException(
+                    "in " + conversation + " it was not said, or before what is in the log already: " + entry);
+        }
+        ClientFrame.Send send = waiting.get(at);
         if (!send.text().equals(entry.text()) || send.afterSeq() != entry.afterSeq()) {
             throw new BrokenPromiseException(send + " became " + entry);
         }
-        int at = before.indexOf(appended);
-        passedOver.addAll(before.subList(0, at));
-        sends.put(conversation, new ArrayList<>(before.subList(at + 1, before.size())));
+        waiting.subList(0, at + 1).clear();
+        answered(entry.clientMessageId());
     }
 
-    void refused(String clientMessageId) {
-        Stream.concat(passedOver.stream(), sends.values().stream().flatMap(List::stream))
-                .filter(said -> said.waits(clientMessageId))
-                .findFirst()
-                .ifPresent(said -> said.refused = true);
-    }
-
-    void pulled(String requestId) {
-        pulls.remove(requestId);
+    /// @param name of a send or a pull
+    void answered(String name) {
+        unanswered.merge(name, -1, Integer::sum);
     }
 
     /// Once nothing is under way.
     void checkAtRest() {
-        List<ClientFrame.Send> silent = Stream.concat(
-                        passedOver.stream(), sends.values().stream().flatMap(List::stream))
-                .filter(said -> !said.refused)
-                .map(said -> said.send)
+        List<String> silent = unanswered.entrySet().stream()
+                .filter(lacks -> lacks.getValue() > 0)
+                .map(Map.Entry::getKey)
                 .toList();
-        if (!silent.isEmpty() || !pulls.isEmpty()) {
-            throw new BrokenPromiseException("nobody answers the sends " + silent + " and the pulls " + pulls);
+        if (!silent.isEmpty()) {
+            throw new BrokenPromiseException("nobody answers " + silent);
         }
     }
 }

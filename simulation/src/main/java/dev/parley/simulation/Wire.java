@@ -52,7 +52,7 @@ final class Wire implements EmbeddedEdge.Peer {
     public void text(String frame) {
         if (frame.startsWith(PAGE) || frame.startsWith(ERROR)) {
             switch (IncomingReader.read(frame)) {
-                case Incoming.Page page -> owed.pulled(page.requestId());
+                case Incoming.Page page -> owed.answered(page.requestId());
                 case Incoming.Error error -> answered(error);
                 default -> {}
             }
@@ -64,10 +64,10 @@ final class Wire implements EmbeddedEdge.Peer {
 
     private void answered(Incoming.Error error) {
         if (error.clientMessageId() != null) {
-            owed.refused(error.clientMessageId());
+            owed.answered(error.clientMessageId());
         }
         if (error.requestId() != null) {
-            owed.pulled(error.requestId());
+            owed.answered(error.requestId());
         }
     }
 

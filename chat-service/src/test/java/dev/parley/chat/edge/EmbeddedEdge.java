@@ -14,6 +14,8 @@ import dev.parley.chat.signal.SignalScene;
 import dev.parley.kit.time.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -112,7 +114,7 @@ public final class EmbeddedEdge {
         private final EmbeddedChannel channel;
 
         private Socket(EdgeParts parts, Peer peer) {
-            channel = EmbeddedChannel.builder().ticker(time(parts.ticker())).build();
+            channel = new Quiet(EmbeddedChannel.builder().ticker(time(parts.ticker())));
             channel.pipeline().addLast(new HelloBound(), new Wire(peer), new ChatSocketHandler(parts, channel));
         }
 
@@ -143,6 +145,24 @@ public final class EmbeddedEdge {
         public void end() {
             channel.close();
             channel.checkException();
+        }
+    }
+
+    /// Writes without giving the event loop a turn in the middle of the turn that writes.
+    private static final class Quiet extends EmbeddedChannel {
+        private Quiet(EmbeddedChannel.Builder builder) {
+            super(builder);
+        }
+
+        @Override
+        public ChannelFuture write(Object message) {
+            return pipeline().write(message);
+        }
+
+        @Override
+        public Channel flush() {
+            pipeline().flush();
+            return this;
         }
     }
 
