@@ -15,6 +15,7 @@ import dev.parley.contracts.id.MessageId;
 import dev.parley.contracts.record.LogRecords;
 import dev.parley.kit.ids.IdSource;
 import dev.parley.kit.ids.IdsUnavailableException;
+import dev.parley.kit.kafka.ConsumerLag;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
@@ -97,6 +98,7 @@ class ConversationWiring {
                         TraceSteps.SEQUENCE,
                         key -> 0),
                 sequencerShare,
+                new ConsumerLag(LogRecords.TOPIC, registry),
                 pause);
         return new Phased(Phase.SEQUENCER, loop::start, loop::stop);
     }

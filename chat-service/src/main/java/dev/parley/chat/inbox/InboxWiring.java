@@ -17,6 +17,7 @@ import dev.parley.chat.topics.TraceSteps;
 import dev.parley.contracts.record.InboxRecords;
 import dev.parley.contracts.record.UnreadableRecordException;
 import dev.parley.kit.ids.IdSource;
+import dev.parley.kit.kafka.ConsumerLag;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.kit.time.Pause;
 import dev.parley.kit.time.Ticker;
@@ -121,6 +122,7 @@ class InboxWiring {
                 () -> KafkaConsumers.open(kafka, GROUP, "chat-inbox", inboxShare),
                 TracePartitions.around(inbox, traces, TraceSteps.DELIVER, InboxWiring::user),
                 inboxShare,
+                new ConsumerLag(InboxRecords.TOPIC, registry),
                 pause);
         return new Phased(Phase.INBOX, loop::start, loop::stop);
     }

@@ -1,6 +1,7 @@
 package dev.parley.chat.topics;
 
 import dev.parley.chat.share.GroupShare;
+import dev.parley.kit.kafka.ConsumerLag;
 import dev.parley.kit.time.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class PartitionLoop {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final PartitionHandler handler;
     private final GroupShare share;
+    private final ConsumerLag lag;
     private final Pause pause;
     private final Thread thread;
     private volatile boolean stopping;
@@ -50,11 +52,13 @@ public final class PartitionLoop {
             Supplier<Consumer<byte[], byte[]>> consumers,
             PartitionHandler handler,
             GroupShare share,
+            ConsumerLag lag,
             Pause pause) {
         this.topic = topic;
         this.consumers = consumers;
         this.handler = handler;
         this.share = share;
+        this.lag = lag;
         this.pause = pause;
         this.thread = Thread.ofPlatform().name("parley-" + topic).unstarted(this::run);
     }
@@ -109,6 +113,7 @@ public final class PartitionLoop {
                 rest();
             } finally {
                 current(null);
+                lag.ended();
             }
         }
     }
@@ -119,6 +124,7 @@ public final class PartitionLoop {
         try {
             while (!stopping) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                lag.look(consumer);
                 if (!records.isEmpty()) {
                     List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(records.count());
                     records.forEach(batch::add);

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.chat.topics.KafkaConsumers;
 import dev.parley.chat.topics.PartitionHandler;
 import dev.parley.chat.topics.PartitionLoop;
+import dev.parley.kit.kafka.ConsumerLag;
 import dev.parley.kit.kafka.KafkaSettings;
 import dev.parley.testkit.engines.TestEngines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +58,12 @@ class SharedTopicBackendTest {
             this.weight = weight;
             this.mayGive = mayGive;
             this.loop = new PartitionLoop(
-                    kafka.named(TOPIC), () -> KafkaConsumers.open(kafka, "group", id, this), this, this, Thread::sleep);
+                    kafka.named(TOPIC),
+                    () -> KafkaConsumers.open(kafka, "group", id, this),
+                    this,
+                    this,
+                    new ConsumerLag(id, new SimpleMeterRegistry()),
+                    Thread::sleep);
             servers.add(this);
             loop.start();
         }

@@ -39,6 +39,7 @@ public final class ConsumerLoop implements AutoCloseable {
     private final List<String> topics;
     private final RecordHandler handler;
     private final Counter failed;
+    private final ConsumerLag lag;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
 
@@ -63,6 +64,7 @@ public final class ConsumerLoop implements AutoCloseable {
         this.topics = List.copyOf(topics);
         this.handler = handler;
         this.failed = meters.counter("kafka.loop.failed", "loop", name);
+        this.lag = new ConsumerLag(name, meters);
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -115,6 +117,7 @@ public final class ConsumerLoop implements AutoCloseable {
                 failed(failure);
             }
             partitions = 0;
+            lag.ended();
         }
     }
 
@@ -122,6 +125,7 @@ public final class ConsumerLoop implements AutoCloseable {
         consumer.subscribe(topics, new Assigned(consumer));
         while (!isStopping()) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            lag.look(consumer);
             if (!records.isEmpty()) {
                 handler.handle(records);
                 consumer.commitSync(COMMIT);

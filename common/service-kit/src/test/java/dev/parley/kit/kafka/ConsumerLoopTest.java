@@ -98,6 +98,24 @@ class ConsumerLoopTest {
     }
 
     @Test
+    void lagIsWhatTheLoopHasStillToTakeAndNothingOnceItIsClosed() {
+        first.updateEndOffsets(Map.of(PARTITION, 7L));
+        record(first, 0);
+        record(first, 1);
+        next.add(first);
+        await().untilAsserted(() -> assertThat(handled).containsExactly(0L, 1L));
+        await().untilAsserted(() -> assertThat(lag()).isEqualTo(5));
+
+        loop.close();
+
+        assertThat(lag()).isZero();
+    }
+
+    private double lag() {
+        return meters.get("kafka.loop.lag").tag("loop", "test-loop").gauge().value();
+    }
+
+    @Test
     void closingEndsTheConsumer() {
         next.add(first);
         await().until(() -> loop.partitions() == 1);
