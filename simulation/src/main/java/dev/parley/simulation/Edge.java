@@ -165,6 +165,7 @@ final class Edge {
         } finally {
             served = before;
         }
+        world.promises().checkNow();
         if (!dead && real.faults() > 0) {
             throw new BrokenPromiseException(server + " failed in a way that no store fails");
         }
@@ -180,7 +181,8 @@ final class Edge {
 
     private CompletionStage<Void> append(ConversationId conversation, LogEntry entry) {
         if (entry instanceof LogEntry.Send send) {
-            served().owed().appended(conversation, send);
+            Owed owed = served().owed();
+            world.promises().checkAloud(() -> owed.appended(conversation, send));
         }
         Topic log = world.log().topic();
         return server.appendImpatiently(

@@ -46,6 +46,16 @@ final class Promises {
         }
     }
 
+    /// The same for a check in the middle of what may take any exception for trouble.
+    void checkAloud(Runnable check) {
+        try {
+            check.run();
+        } catch (BrokenPromiseException what) {
+            broken(what);
+            throw what;
+        }
+    }
+
     void checkNow() {
         if (broken != null) {
             throw broken;

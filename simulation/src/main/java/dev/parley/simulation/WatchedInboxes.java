@@ -112,7 +112,9 @@ final class WatchedInboxes implements Inboxes {
     @Override
     public CompletionStage<Attached> attach(Connection connection, @Nullable Cursor cursor) {
         Wire wire = served.get();
-        world.signposts().admitted(server, wire.owner(), wire.owed().ticket());
+        world.promises()
+                .checkAloud(() -> world.signposts()
+                        .admitted(server, wire.owner(), wire.owed().ticket()));
         return inboxes.attach(watched(connection), cursor).whenComplete((attached, failure) -> {
             if (attached instanceof Attached.Live) {
                 readers.add(connection);
