@@ -1,15 +1,35 @@
 package dev.parley.gateway.server;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.server.WebFilter;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StrictTransportSettings.class)
 class ServerWiring {
+    private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
+
+    /// Before all else, so that refusals say it, too.
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebFilter strictTransport(StrictTransportSettings settings) {
+        if (settings.maxAge().isZero()) {
+            return (exchange, chain) -> chain.filter(exchange);
+        }
+        return (exchange, chain) -> {
+            exchange.getResponse().getHeaders().set(STRICT_TRANSPORT, settings.value());
+            return chain.filter(exchange);
+        };
+    }
+
     /// Event loops of our own: those that Reactor Netty shares within the JVM would be closed with the first
     /// gateway that stops.
     @Bean
