@@ -26,6 +26,15 @@ final class PodBreakages {
                     "/data/installation.yaml",
                     "\"parley.region: local\"",
                     "has no keys at"),
+            new Breakage("operators have a door", "prod", "ExternalSecret", "operator-keys", "", "", "have no keys at"),
+            new Breakage(
+                    "operators have a door",
+                    "dev",
+                    "ConfigMap",
+                    "api-service",
+                    "/data/api-service.yaml",
+                    "\"\"",
+                    "operators have no keys at "),
             new Breakage(
                     "every service of the POM",
                     "prod",

@@ -39,7 +39,8 @@ final class PodRules {
             new Rule("requests are named and memory is bounded", PodRules::resources),
             new Rule("replicas are spread", PodRules::spread),
             new Rule("the environment has secrets and the pod's own names only", PodRules::environment),
-            new Rule("who calls or is called has the keys for it", PodRules::serviceKeys));
+            new Rule("who calls or is called has the keys for it", PodRules::serviceKeys),
+            new Rule("operators have a door", PodRules::operatorKeys));
 
     private static final Set<String> WITHOUT_CALLS = Set.of("gateway-service", "discovery-service");
 
@@ -253,12 +254,7 @@ final class PodRules {
     private static void serviceKeys(Overlay overlay, Consumer<String> wrong) {
         for (Workload it : overlay.services()) {
             Path file = Path.of(MountedSettings.values(overlay, it).getOrDefault("parley.services.keys-file", ""));
-            List<String> secrets = it.container().getVolumeMounts().stream()
-                    .filter(mount -> Path.of(mount.getMountPath()).equals(file.getParent()))
-                    .flatMap(mount -> it.pod().getVolumes().stream()
-                            .filter(volume -> volume.getName().equals(mount.getName()) && volume.getSecret() != null))
-                    .map(volume -> volume.getSecret().getSecretName())
-                    .toList();
+            List<String> secrets = secretsBeside(it, file);
             if (WITHOUT_CALLS.contains(it.name())) {
                 if (!secrets.isEmpty()) {
                     wrong.accept(it.name() + " has keys that it does not need");
@@ -268,6 +264,29 @@ final class PodRules {
                 wrong.accept(it.name() + " has no keys at " + file);
             }
         }
+    }
+
+    private static void operatorKeys(Overlay overlay, Consumer<String> wrong) {
+        overlay.services().stream()
+                .filter(it -> it.name().equals("api-service"))
+                .forEach(it -> {
+                    Path file = Path.of(MountedSettings.values(overlay, it).getOrDefault("parley.admin.keys-file", ""));
+                    if (secretsBeside(it, file).stream()
+                            .noneMatch(secret ->
+                                    isMade(overlay, secret, file.getFileName().toString()))) {
+                        wrong.accept("operators have no keys at " + file);
+                    }
+                });
+    }
+
+    /// Secrets that are mounted as the directory of a file.
+    private static List<String> secretsBeside(Workload it, Path file) {
+        return it.container().getVolumeMounts().stream()
+                .filter(mount -> Path.of(mount.getMountPath()).equals(file.getParent()))
+                .flatMap(mount -> it.pod().getVolumes().stream()
+                        .filter(volume -> volume.getName().equals(mount.getName()) && volume.getSecret() != null))
+                .map(volume -> volume.getSecret().getSecretName())
+                .toList();
     }
 
     private static boolean isMade(Overlay overlay, String secret, String key) {
