@@ -7,6 +7,7 @@ import dev.parley.contracts.ticket.TicketKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Signs tickets as discovery does: thousands of connections need no thousands of logins.
@@ -17,11 +18,14 @@ final class Tickets {
     private static final Duration LIFE = Duration.ofMinutes(2);
 
     private final TicketKeys keys = new TicketKeys(List.of(KEY));
+    /// Generators are processes, and no two of them may give the same ticket to a server.
+    private final String series = "bench-" + UUID.randomUUID() + "-";
+
     private final AtomicLong number = new AtomicLong();
 
     String of(Person person, String server) {
         return keys.sign(new Ticket(
-                "bench-" + number.incrementAndGet(),
+                series + number.incrementAndGet(),
                 person.user(),
                 person.device(),
                 new SessionId(person.device().value()),
