@@ -2,6 +2,7 @@ package dev.parley.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.client.account.ParleyApi;
 import dev.parley.client.connection.LinkState;
 import dev.parley.client.event.ConversationEvent;
 import dev.parley.contracts.error.ErrorCode;
@@ -60,6 +61,8 @@ class ClusterSystemTest {
     private static final Duration FREEZE = Duration.ofSeconds(20);
 
     private static final int LEAVING = 6;
+    /// Half of the time after which a watch is renewed anyway.
+    private static final Duration RENEWED = Duration.ofSeconds(20);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Ledger LEDGER = new Ledger();
@@ -364,8 +367,33 @@ class ClusterSystemTest {
                 .untilAsserted(() -> assertThat(slots()).containsExactlyInAnyOrder(11, 11, 10));
     }
 
+    /// Long before watches are renewed anyway.
     @Test
     @Order(8)
+    void watchersHearAgainSoonAfterRedisWasEmptied() {
+        Device watcher = people.getFirst();
+        ParleyApi friend = cast.registered("coming");
+        UserId coming = friend.session().user();
+        Device other = people.get(1);
+        watcher.client().watch(List.of(coming, other.user()));
+        Awaitility.await().atMost(LONGEST).until(() -> watcher.sees(other.user()));
+        assertThat(watcher.sees(coming)).isFalse();
+
+        cluster.flushRedis();
+        long emptied = System.nanoTime();
+        try (PlainSocket socket = cast.plainSocket(friend)) {
+            Awaitility.await().atMost(LONGEST).until(() -> {
+                socket.say(Map.of("type", "heartbeat"));
+                return watcher.sees(coming);
+            });
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - emptied);
+        System.out.println("seen coming after " + took.toMillis() + " ms: who came when Redis had just been emptied");
+        assertThat(took).isLessThan(RENEWED);
+    }
+
+    @Test
+    @Order(9)
     void pagesOutliveTheChatServers() throws Exception {
         NodeScript.needsWebClient();
         NodeScript.run(
@@ -382,7 +410,7 @@ class ClusterSystemTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void chaosLeavesNothingBroken() throws Exception {
         Verdict verdict = new Chaos(cluster, 7, Duration.ofSeconds(12), line -> System.out.println("chaos " + line))
                 .run(20, Duration.ofSeconds(30));

@@ -108,6 +108,20 @@ class AnnouncePresenceTest {
         assertThat(one.forgotten).isEqualTo(1);
     }
 
+    /// Whoever passes a change on must know how many slots there are.
+    @Test
+    void afterTheStoreWasEmptiedSlotsAreAnnouncedBeforeTheyAreTakenAgain() {
+        one.take(0, 1, 2, 3);
+        one.connect(ALICE);
+        one.live(Duration.ofSeconds(63));
+        // Renewed a moment ago, so that nothing is due.
+        scene.store.flush();
+        one.connect(BOB);
+        one.live(Duration.ofMillis(400));
+        assertThat(scene.isOnline(BOB)).isTrue();
+        assertThat(scene.store.announced).isEqualTo(PresenceScene.SLOTS);
+    }
+
     @Test
     void whileTheStoreIsAwayNothingIsLostThatItWillNeed() {
         one.take(0, 1, 2, 3);

@@ -18,6 +18,9 @@ public final class MemoryPresence {
     private final Map<Integer, Lease> leases = new HashMap<>();
     private final Map<Integer, Set<UserId>> online = new HashMap<>();
     private final Map<UserId, Instant> seen = new HashMap<>();
+    /// How many slots there are, as servers have said.
+    int announced;
+
     boolean away;
     /// As Redis counts them: each key written by each command, and each member of a sorted set.
     int keyWrites;
@@ -42,6 +45,7 @@ public final class MemoryPresence {
         leases.clear();
         online.clear();
         seen.clear();
+        announced = 0;
     }
 
     private @Nullable Lease living(int slot) {
@@ -107,6 +111,7 @@ public final class MemoryPresence {
             public void announce(int slots) {
                 ask();
                 keyWrites++;
+                announced = slots;
             }
 
             private void ask() {

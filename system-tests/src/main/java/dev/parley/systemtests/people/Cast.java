@@ -48,10 +48,12 @@ public final class Cast implements AutoCloseable {
 
     /// A new account that is nowhere connected.
     public UserId absentee(String name) {
-        Credentials credentials = credentials(name);
-        return ParleyApi.register(http, server, new MemoryClientStore(), credentials, name, "none")
-                .session()
-                .user();
+        return registered(name).session().user();
+    }
+
+    /// A new account that is nowhere connected, and may be with [#plainSocket].
+    public ParleyApi registered(String name) {
+        return ParleyApi.register(http, server, new MemoryClientStore(), credentials(name), name, "none");
     }
 
     /// One more device of the same user.
@@ -71,7 +73,10 @@ public final class Cast implements AutoCloseable {
 
     /// One more device, without the client library.
     public PlainSocket plainSocket(Device of) {
-        ParleyApi api = ParleyApi.login(http, server, new MemoryClientStore(), of.credentials(), "plain socket");
+        return plainSocket(ParleyApi.login(http, server, new MemoryClientStore(), of.credentials(), "plain socket"));
+    }
+
+    public PlainSocket plainSocket(ParleyApi api) {
         PlainSocket socket = PlainSocket.open(http, api);
         closing.add(socket);
         return socket;
