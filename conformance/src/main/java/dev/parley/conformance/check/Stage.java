@@ -155,6 +155,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /// For what a rule says of time passing; nobody is waited for.
     static void pause(Duration time) {
         try {
             Thread.sleep(time);

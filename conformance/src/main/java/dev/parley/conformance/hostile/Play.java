@@ -329,6 +329,7 @@ public final class Play implements AutoCloseable, Door.Guests {
         }
     }
 
+    /// How slow or late the hostile server is; nobody is waited for.
     static void pause(Duration time) {
         try {
             Thread.sleep(time);

@@ -29,7 +29,7 @@ public final class Main implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "how long harm is done, after the start and before the verdict; every kind of it has had its turn "
-                            + "after about 300; ${DEFAULT-VALUE}")
+                            + "after about 200; ${DEFAULT-VALUE}")
     @WholeNumber(least = 1)
     private int seconds = 120;
 
