@@ -28,6 +28,8 @@ record EdgeSettings(
         if (port < 0 || port > 65_535 || eventLoops < 0) {
             throw new IllegalArgumentException("parley.chat.edge: port " + port + ", event-loops " + eventLoops);
         }
+        // Netty's own default is twice as many, which on few processors mostly wake each other.
+        eventLoops = eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
     }
 
     /// How long things may take.

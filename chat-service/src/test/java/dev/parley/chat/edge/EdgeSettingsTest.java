@@ -18,6 +18,7 @@ class EdgeSettingsTest {
     void theDefaultsAreThoseOfTheProtocolDocument() {
         EdgeSettings settings = bind(Map.of());
         assertThat(settings.port()).isEqualTo(7084);
+        assertThat(settings.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.timeouts().hello()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.timeouts().idle()).isEqualTo(Duration.ofSeconds(30));

@@ -23,7 +23,10 @@ public final class KafkaEngine implements Engine {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+UseSerialGC",
-            "-Xms64m",
+            "-Xms96m",
+            // A collection takes about as long however much it finds: 7 to 20 ms on two cores. With the 20 MB that
+            // the JVM would begin with there were two and a half a second at 1,800 messages a second.
+            "-Xmn64m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
