@@ -3,6 +3,7 @@ package dev.parley.api.account;
 import dev.parley.contracts.id.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps users. Every method is one transaction.
@@ -31,7 +32,10 @@ interface AccountStore {
 
     Preferences preferences(UserId user);
 
-    void setPreferences(UserId user, Preferences preferences);
+    /// Changes that come at the same moment are made one after the other, so that each keeps what the others changed.
+    ///
+    /// @return as they are now
+    Preferences changePreferences(UserId user, UnaryOperator<Preferences> change);
 
     /// @param hash as [PasswordHashing] made it
     record PasswordHash(UserId user, String hash) {}

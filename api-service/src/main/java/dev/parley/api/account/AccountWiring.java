@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.function.SingletonSupplier;
 
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +19,8 @@ class AccountWiring {
     private static final int DECOY_BYTES = 32;
 
     @Bean
-    AccountStore accountStore(JdbcClient jdbc) {
-        return new JdbcAccountStore(jdbc);
+    AccountStore accountStore(JdbcClient jdbc, TransactionOperations transaction) {
+        return new JdbcAccountStore(jdbc, transaction);
     }
 
     @Bean

@@ -13,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Tables `users` and `settings`.
 final class JdbcAccountStore implements AccountStore {
@@ -38,6 +41,9 @@ final class JdbcAccountStore implements AccountStore {
     private static final String BY_NAME = "where name >= :from and name < :to order by name limit :limit";
     private static final String BY_DISPLAY_NAME =
             "where search_key >= :from and search_key < :to order by search_key, id limit :limit";
+    /// The user, since nobody has settings who never changed any.
+    private static final String LOCK = "select id from users where id = :id for no key update";
+
     private static final String PREFERENCES = """
             select read_receipts, last_seen_visibility, push_preview, time_zone, invisible, quiet_from, quiet_to
             from settings where user_id = :id
@@ -57,9 +63,11 @@ final class JdbcAccountStore implements AccountStore {
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
 
-    JdbcAccountStore(JdbcClient jdbc) {
+    JdbcAccountStore(JdbcClient jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     @Override
@@ -182,7 +190,16 @@ final class JdbcAccountStore implements AccountStore {
     }
 
     @Override
-    public void setPreferences(UserId user, Preferences preferences) {
+    public Preferences changePreferences(UserId user, UnaryOperator<Preferences> change) {
+        return Objects.requireNonNull(transaction.execute(begun -> {
+            jdbc.sql(LOCK).param("id", user.value()).query(Long.class).optional();
+            Preferences changed = change.apply(preferences(user));
+            set(user, changed);
+            return changed;
+        }));
+    }
+
+    private void set(UserId user, Preferences preferences) {
         jdbc.sql(SET_PREFERENCES)
                 .param("id", user.value())
                 .param("readReceipts", preferences.readReceipts())

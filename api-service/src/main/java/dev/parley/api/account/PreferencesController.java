@@ -30,12 +30,10 @@ class PreferencesController {
         return SettingsJson.of(accounts.preferences(caller.user()));
     }
 
-    /// Two changes at the same moment: one of them wins, for all fields.
+    /// Of two changes of a field at the same moment, one wins; others are not touched.
     @PatchMapping
     SettingsJson change(Caller caller, @RequestBody SettingsJson change) {
-        Preferences changed = change.over(accounts.preferences(caller.user()));
-        accounts.setPreferences(caller.user(), changed);
-        return SettingsJson.of(changed);
+        return SettingsJson.of(accounts.changePreferences(caller.user(), change::over));
     }
 
     /// In a change, what is absent stays as it is.

@@ -1,13 +1,18 @@
 package dev.parley.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.id.UserId;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /// What every [AccountStore] promises.
@@ -71,9 +76,33 @@ abstract class AccountStoreContract {
                     ? Optional.empty()
                     : Optional.of(new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 59)));
             Preferences changed = new Preferences(false, visibility, true, ZoneId.of("Asia/Kolkata"), true, quiet);
-            store().setPreferences(alice.id(), changed);
+            assertThat(store().changePreferences(alice.id(), it -> changed)).isEqualTo(changed);
             assertThat(store().preferences(alice.id())).isEqualTo(changed);
         }
+    }
+
+    @Test
+    void preferencesThatChangeAtTheSameMomentAreAllKept() {
+        Profile alice = add(1, "alice", "Alice");
+        List<CompletableFuture<Preferences>> others = new ArrayList<>();
+        store().changePreferences(alice.id(), it -> {
+            others.add(CompletableFuture.supplyAsync(
+                    () -> store().changePreferences(alice.id(), AccountStoreContract::withoutReceipts)));
+            // It waits for this change; if it did not, it would be done long before.
+            assertThatThrownBy(() -> others.getFirst().get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            return new Preferences(
+                    it.readReceipts(), it.lastSeenVisibility(), it.pushPreview(), it.timeZone(), true, it.quietHours());
+        });
+        others.getFirst().join();
+        assertThat(store().preferences(alice.id()))
+                .returns(true, Preferences::invisible)
+                .returns(false, Preferences::readReceipts);
+    }
+
+    private static Preferences withoutReceipts(Preferences it) {
+        return new Preferences(
+                false, it.lastSeenVisibility(), it.pushPreview(), it.timeZone(), it.invisible(), it.quietHours());
     }
 
     private Profile add(long id, String name, String displayName) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 
 class JdbcAccountStoreBackendTest extends AccountStoreContract {
     private final ApiDatabase database = new ApiDatabase();
-    private final JdbcAccountStore store = new JdbcAccountStore(database.jdbc());
+    private final JdbcAccountStore store = new JdbcAccountStore(database.jdbc(), database.transaction());
 
     @AfterEach
     void close() {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAccountStore implements AccountStore {
     private final Map<UserId, Profile> profiles = new HashMap<>();
     private final Map<UserId, String> hashes = new HashMap<>();
-    private final Map<UserId, Preferences> preferences = new HashMap<>();
+    private final Map<UserId, Preferences> preferences = new ConcurrentHashMap<>();
 
     @Override
     public boolean add(Profile profile, String passwordHash) {
@@ -82,7 +84,7 @@ final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public void setPreferences(UserId user, Preferences changed) {
-        preferences.put(user, changed);
+    public Preferences changePreferences(UserId user, UnaryOperator<Preferences> change) {
+        return preferences.compute(user, (same, it) -> change.apply(it == null ? Preferences.DEFAULT : it));
     }
 }
