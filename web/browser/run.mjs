@@ -3,6 +3,7 @@
 import { findBrowser, NO_BROWSER } from "./browser.mjs";
 import talk from "./cases/talk.mjs";
 import groups from "./cases/groups.mjs";
+import settings from "./cases/settings.mjs";
 import input from "./cases/input.mjs";
 import long from "./cases/long.mjs";
 import narrow from "./cases/narrow.mjs";
@@ -13,7 +14,7 @@ import { Cast } from "./cast.mjs";
 import { assert } from "./checks.mjs";
 
 // In this order: the first makes the people of the others.
-const cases = { ...talk, ...groups, ...input, ...long, ...narrow, ...looks, ...push, ...docs };
+const cases = { ...talk, ...groups, ...settings, ...input, ...long, ...narrow, ...looks, ...push, ...docs };
 
 const [url, words = ""] = process.argv.slice(2);
 if (!url) throw new Error("usage: run.mjs URL [WORDS OF A CASE]");
