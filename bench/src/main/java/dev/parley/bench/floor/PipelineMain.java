@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,14 +55,26 @@ public final class PipelineMain {
         floor.makeTopics();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
+        ExecutorService runs = Executors.newSingleThreadExecutor();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             List<String> order = List.of(line.split(" ", -1));
-            floor.run(new Window(
+            Window window = new Window(
                     Double.parseDouble(order.get(1)),
                     Duration.ofMillis(Long.parseLong(order.get(2))),
-                    Duration.ofMillis(Long.parseLong(order.get(3)))));
+                    Duration.ofMillis(Long.parseLong(order.get(3))));
+            // Not here, where the end of the input is heard: it comes while Kafka is gone, too.
+            runs.execute(() -> floor.runOrEnd(window));
         }
         System.exit(0);
+    }
+
+    private void runOrEnd(Window window) {
+        try {
+            run(window);
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            failed.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private void makeTopics() throws InterruptedException, ExecutionException {

@@ -106,6 +106,9 @@ final class Growth implements Workload.OnScene {
             };
             try (one;
                     more) {
+                scene.say("warming up");
+                warmUp(scene, loop);
+                one.cpuMsPerPage(rest, few, seeds.getAndIncrement());
                 List<String> compared = List.of(CONVERSATIONS, ofServers(2), ofServers(MOST_SERVERS), PAGES);
                 return Turns.take(
                         name(),
@@ -119,6 +122,13 @@ final class Growth implements Workload.OnScene {
                                 .map(figure -> Bound.ratioAtMost(figure, 1.25))
                                 .toList());
             }
+        }
+    }
+
+    /// Whichever size has the first turn would else pay for the compilers.
+    private static void warmUp(Scene scene, Loop loop) {
+        try (Talk talk = Talk.ofPairs(scene, loop)) {
+            talk.begin();
         }
     }
 
