@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Chat servers seen in the directory, for when it is asked again at once, does not answer, or has just come back
 /// empty. Safe for any number of threads; times are nanoseconds of one ticker.
@@ -15,8 +16,8 @@ final class KnownServers {
     /// How long an entry is used without asking again.
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    /// A directory that no longer has the server is not believed for this long: servers write themselves into an
-    /// empty Redis within seconds, and a dead one's address is refused anyway.
+    /// A directory that no longer has a server is not believed for this long after it first said so: servers write
+    /// themselves into an empty Redis within seconds, and a dead one's address is refused anyway.
     static final Duration ABSENT_GRACE = Duration.ofSeconds(10);
 
     /// How long an entry is used while the directory does not answer. After it the address may be someone else's.
@@ -24,13 +25,23 @@ final class KnownServers {
 
     private final Map<String, Seen> servers = new ConcurrentHashMap<>();
 
-    private record Seen(ChatServer server, long at) {}
+    /// @param absentSince when the directory was first without it after that
+    private record Seen(
+            ChatServer server, long at, @Nullable Long absentSince) {
+        private Seen absent(long now) {
+            return absentSince == null ? new Seen(server, at, now) : this;
+        }
+
+        private boolean isMissed(long now) {
+            return absentSince != null && now - absentSince <= ABSENT_GRACE.toNanos();
+        }
+    }
 
     void saw(ChatServer server, long now) {
         if (servers.size() >= MAX) {
             servers.clear();
         }
-        servers.put(server.id(), new Seen(server, now));
+        servers.put(server.id(), new Seen(server, now, null));
     }
 
     Optional<ChatServer> fresh(String id, long now) {
@@ -38,7 +49,8 @@ final class KnownServers {
     }
 
     Optional<ChatServer> whenAbsent(String id, long now) {
-        return within(ABSENT_GRACE, id, now);
+        Seen seen = servers.computeIfPresent(id, (same, it) -> it.absent(now));
+        return seen != null && seen.isMissed(now) ? within(MAX_AGE, id, now) : Optional.empty();
     }
 
     Optional<ChatServer> whenDirectoryAway(String id, long now) {

@@ -70,10 +70,37 @@ class FindServerTest {
     void aDirectoryThatWasJustLostIsNotBelievedForAWhile() {
         redis.put("chat-1", CHAT);
         find("chat-1");
+        // Nobody has come this way for a while.
+        later(KnownServers.MAX_AGE.minus(KnownServers.ABSENT_GRACE));
         redis.clear();
+        assertThat(find("chat-1")).isEqualTo(CHAT);
         later(KnownServers.ABSENT_GRACE);
         assertThat(find("chat-1")).isEqualTo(CHAT);
         later(Duration.ofNanos(1));
+        assertRefused("chat-1", ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void aDirectoryThatIsLostAgainIsNotBelievedAgain() {
+        redis.put("chat-1", CHAT);
+        find("chat-1");
+        redis.clear();
+        later(KnownServers.ABSENT_GRACE);
+        find("chat-1");
+        later(KnownServers.ABSENT_GRACE);
+        redis.put("chat-1", CHAT);
+        find("chat-1");
+        redis.clear();
+        later(KnownServers.ABSENT_GRACE);
+        assertThat(find("chat-1")).isEqualTo(CHAT);
+    }
+
+    @Test
+    void whoWasSeenLongAgoIsNotFoundInALostDirectory() {
+        redis.put("chat-1", CHAT);
+        find("chat-1");
+        redis.clear();
+        later(KnownServers.MAX_AGE.plusNanos(1));
         assertRefused("chat-1", ErrorCode.NOT_FOUND);
     }
 
