@@ -129,9 +129,12 @@ record Options(
     /// @param ownKeys what `./parley up` makes
     /// @throws StoppedException if the command line makes no sense
     static Options read(List<String> arguments, Map<String, String> environment, Path ownKeys) {
-        Verb verb = Verb.of(arguments.getFirst());
+        int at = placeOfVerb(arguments);
+        Verb verb = Verb.of(arguments.get(at));
+        List<String> others = new ArrayList<>(arguments);
+        others.remove(at);
         List<String> words = new ArrayList<>();
-        Map<String, String> given = gather(arguments.subList(1, arguments.size()), verb, words);
+        Map<String, String> given = gather(others, verb, words);
         boolean all = given.containsKey("--all");
         if (words.size() < verb.least || words.size() > verb.most) {
             throw StoppedException.usage(
@@ -155,6 +158,18 @@ record Options(
                 Optional.ofNullable(given.get("--out")).map(Path::of),
                 limit(given.get("--limit")),
                 given.containsKey("--yes"));
+    }
+
+    /// Options may stand before it, too.
+    private static int placeOfVerb(List<String> arguments) {
+        int at = 0;
+        while (at < arguments.size() && arguments.get(at).startsWith("-")) {
+            at += VALUES.contains(arguments.get(at)) ? 2 : 1;
+        }
+        if (at >= arguments.size()) {
+            throw StoppedException.usage("A verb is missing.");
+        }
+        return at;
     }
 
     private static Map<String, String> gather(List<String> arguments, Verb verb, List<String> words) {

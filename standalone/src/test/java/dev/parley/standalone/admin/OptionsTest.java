@@ -13,9 +13,10 @@ class OptionsTest {
     private static final Path OWN = Path.of("own.keys");
 
     @Test
-    void optionsStandAnywhereAfterTheVerb() {
+    void optionsStandAnywhere() {
         Options options = read("disconnect", "--all", "alice", "--reason", "ticket 12", "--json");
         assertThat(options).isEqualTo(read("disconnect", "alice", "--json", "--reason", "ticket 12", "--all"));
+        assertThat(options).isEqualTo(read("--json", "--reason", "ticket 12", "disconnect", "--all", "alice"));
         assertThat(options.verb()).isEqualTo(Options.Verb.DISCONNECT);
         assertThat(options.words()).containsExactly("alice");
         assertThat(options.all()).isTrue();
@@ -39,6 +40,9 @@ class OptionsTest {
     @Test
     void whatMakesNoSenseIsNamed() {
         refused("no verb 'fnd'", "fnd", "alice");
+        refused("no verb 'fnd'", "--keys", "mine.keys", "fnd", "alice");
+        refused("A verb is missing", "--keys", "find");
+        refused("no option --kyes", "--kyes", "find", "alice");
         refused("find needs a user", "find");
         refused("trace needs a conversation's and a message's id", "trace", "g.5");
         refused("too much: bob", "find", "alice", "bob");
