@@ -105,6 +105,14 @@ export default {
     await ann.page.getByRole("main").getByText(`@${rami.name}`).waitFor();
     const [name, state] = await ann.page.getByRole("main").evaluate((main) => [...main.querySelectorAll(".who-text > *")].map((line) => line.textContent));
     assert(/رامي/.test(name) && state.startsWith(`@${rami.name}`), "beside the name stands the one that can't be imitated");
+    // In the list, too, where a name alone could be taken for another one's: this one's second letter is Cyrillic.
+    const disguised = await cast.stranger("ben", "B\u0435n \u{1F388}");
+    await talkTo(ann.page, disguised.name);
+    await say(ann.page, "are you Ben?");
+    for (const { name } of [disguised, cast.pair.ben]) await ann.page.getByRole("list", { name: "Conversations" }).locator("button.item", { hasText: `@${name}` }).waitFor();
+    assert((await chatItem(ann.page, "رامي").getByText("@").count()) === 0, "others are shown by name alone");
+    await cast.shot(ann.page, "disguised");
+    await chatItem(ann.page, "رامي").click();
     // The whole page from the right.
     await ann.page.evaluate(() => (document.documentElement.dir = "rtl"));
     await assertFits(ann.page, "a page from the right");

@@ -11,6 +11,7 @@ import {
 import { isConversationId } from "../notices.js";
 import { api, phase, session, untilAnswered, whenIn, whenOut } from "./account.js";
 import { ask, onNews } from "./connection.js";
+import { isMixed, skeletonOf } from "./lookalikes.js";
 import { findPerson, learnPeople, personOf, type Person } from "./people.js";
 
 /** A line of the list of conversations. */
@@ -42,6 +43,20 @@ export const current = signal<string | undefined>(conversationOfAddress());
 export const sorted = computed(() =>
   [...chats.value.values()].filter((chat) => chat.head.seq > 0 || chat.id === current.value).sort((a, b) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0)),
 );
+/** People whose names alone could be taken for somebody else's. */
+export const lookalikes = computed(() => {
+  const bySkeleton = new Map<string, string[]>();
+  const found = new Set<string>();
+  for (const { peerId } of sorted.value) {
+    const person = peerId && peerId !== session.userId ? personOf(peerId) : undefined;
+    if (!person?.name) continue;
+    const alike = bySkeleton.get(skeletonOf(person.displayName)) ?? [];
+    bySkeleton.set(skeletonOf(person.displayName), [...alike, person.userId]);
+    if (isMixed(person.displayName)) found.add(person.userId);
+  }
+  for (const alike of bySkeleton.values()) if (alike.length > 1) alike.forEach((userId) => found.add(userId));
+  return found;
+});
 export const unreadTotal = computed(() => sorted.value.reduce((sum, chat) => sum + chat.head.unread, 0));
 
 effect(() => {

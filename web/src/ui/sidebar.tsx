@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { User } from "@parley/client";
 import { api, me, session, show } from "../model/account.js";
-import { areChatsLoaded, current, isMuted, lacksPreview, openChat, sorted, talkTo, wantPreview, type Chat } from "../model/chats.js";
+import { areChatsLoaded, current, isMuted, lacksPreview, lookalikes, openChat, sorted, talkTo, wantPreview, type Chat } from "../model/chats.js";
 import { draftOf } from "../model/drafts.js";
 import { outbox } from "../model/outbox.js";
 import { nameOf } from "../model/people.js";
 import { typing } from "../model/typing.js";
 import { focusComposer } from "./composer.js";
 import { NewGroup } from "./new-group.js";
-import { Avatar, Icon, presenceWords, whenOf } from "./parts.js";
+import { Avatar, Icon, loginName, presenceWords, whenOf } from "./parts.js";
 import { Preferences } from "./preferences.js";
 import { describe } from "./describe.js";
 
@@ -166,6 +166,7 @@ function ChatItem({ chat }: { chat: Chat }) {
         <span class="item-text">
           <span class="item-line">
             <strong dir="auto">{title}</strong>
+            {chat.peerId && lookalikes.value.has(chat.peerId) && <span class="login">{loginName(chat.peerId)}</span>}
             {chat.peerId && chat.peerId !== session.userId && presenceWords(chat.peerId) === "online" && <span class="unseen">, online</span>}
             <time>{whenOf(chat.lastAt)}</time>
           </span>
