@@ -50,8 +50,8 @@ export const lookalikes = computed(() => {
   for (const { peerId } of sorted.value) {
     const person = peerId && peerId !== session.userId ? personOf(peerId) : undefined;
     if (!person?.name) continue;
-    const alike = bySkeleton.get(skeletonOf(person.displayName)) ?? [];
-    bySkeleton.set(skeletonOf(person.displayName), [...alike, person.userId]);
+    const skeleton = skeletonOf(person.displayName);
+    bySkeleton.set(skeleton, [...(bySkeleton.get(skeleton) ?? []), person.userId]);
     if (isMixed(person.displayName)) found.add(person.userId);
   }
   for (const alike of bySkeleton.values()) if (alike.length > 1) alike.forEach((userId) => found.add(userId));

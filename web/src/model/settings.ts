@@ -5,30 +5,39 @@ import { api, show, untilAnswered, whenIn, whenOut } from "./account.js";
 /** Those of the account, the same on all devices. */
 export const settings = signal<Settings | undefined>(undefined);
 
+/** As the server has them. */
+let told: Settings | undefined;
 let earlier = Promise.resolve();
 let waiting = 0;
+let logins = 0;
 
 /** Holds here at once. Told to the server one after the other, so that what was chosen last is what stays. */
 export function changeSettings(change: SettingsChange): void {
   if (settings.value) settings.value = { ...settings.value, ...change };
   waiting++;
-  earlier = earlier.then(() => carryOut(change));
+  const login = logins;
+  earlier = earlier.then(() => carryOut(change, login));
 }
 
-async function carryOut(change: SettingsChange): Promise<void> {
-  const now = await api.changeSettings(change).catch((refused: unknown) => {
-    show(refused);
-    return api.settings().catch(() => undefined);
-  });
-  if (--waiting === 0 && now && settings.value) settings.value = now;
+/** What is refused does not hold any more; nor does what someone chose who has logged out meanwhile. */
+async function carryOut(change: SettingsChange, login: number): Promise<void> {
+  if (login !== logins) return;
+  const now = await api.changeSettings(change).catch(show);
+  if (login !== logins) return;
+  told = now ?? told;
+  if (--waiting === 0) settings.value = told;
 }
 
 whenIn(() => {
   void untilAnswered(async () => {
-    settings.value = await api.settings();
+    told = await api.settings();
+    settings.value = told;
   });
 });
 
 whenOut(() => {
   settings.value = undefined;
+  told = undefined;
+  waiting = 0;
+  logins++;
 });
