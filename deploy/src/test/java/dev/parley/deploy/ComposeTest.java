@@ -41,6 +41,9 @@ class ComposeTest {
             "depends_on",
             "ports",
             "command");
+    /// Longer than others, for their drains.
+    private static final Map<String, String> TO_STOP = Map.of("chat-service", "90s", "gateway-service", "80s");
+
     private static final Set<String> HEALTH =
             Set.of("test", "interval", "timeout", "retries", "start_period", "start_interval");
 
@@ -62,6 +65,7 @@ class ComposeTest {
                 "- 127.0.0.1:7080:7080 | - 7080:7080 | all addresses",
                 "      - kafka:/var/lib/kafka/data | '      - kafak:/var/lib/kafka/data' | no volume kafak",
                 "stop_grace_period: 90s | stop_grace_period: 10s | drain",
+                "stop_grace_period: 80s | stop_grace_period: 50s | gateway-service needs",
                 "id-service: {condition: service_healthy} | ids: {condition: service_healthy} | ids",
             })
     void aBrokenFileIsNoticed(String part, String broken, String complaint) throws IOException {
@@ -108,9 +112,9 @@ class ComposeTest {
                         || service.path("cap_drop").size() != 1)) {
             mistakes.add(name + " may write to its root, or keeps capabilities");
         }
-        if (name.equals("chat-service")
-                && !service.path("stop_grace_period").asText().equals("90s")) {
-            mistakes.add("chat-service has no time for its drain");
+        String toStop = TO_STOP.getOrDefault(name, "50s");
+        if (ours && !service.path("stop_grace_period").asText().equals(toStop)) {
+            mistakes.add(name + " needs " + toStop + " for its drain and its end");
         }
         service.path("depends_on").properties().forEach(it -> {
             JsonNode other = file.path("services").path(it.getKey());

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,15 @@ final class PodRules {
     /// them.
     private static final int TWO_PHASES_SECONDS = 40;
 
-    private static final int AFTER_DRAIN_SECONDS = 30;
+    /// A service that sends its clients away before it stops.
+    ///
+    /// @param setting how long that may take
+    /// @param thenSeconds what comes after it
+    private record Drain(String setting, int thenSeconds) {}
+
+    private static final Map<String, Drain> DRAINS = Map.of(
+            "chat-service", new Drain("parley.chat.handover.drain-within", 30),
+            "gateway-service", new Drain("parley.gateway.sockets.drain-within", TWO_PHASES_SECONDS));
 
     static final List<Rule> ALL = List.of(
             new Rule("every service of the POM has one workload, with the POM's version", PodRules::images),
@@ -174,17 +181,20 @@ final class PodRules {
             long pause = lifecycle == null || lifecycle.getPreStop() == null
                     ? 0
                     : lifecycle.getPreStop().getSleep().getSeconds();
-            String drainWithin = MountedSettings.values(overlay, it).get("parley.chat.handover.drain-within");
-            long needed = drainWithin == null
-                    ? TWO_PHASES_SECONDS
-                    : DurationStyle.detectAndParse(drainWithin)
-                            .plus(Duration.ofSeconds(AFTER_DRAIN_SECONDS))
-                            .toSeconds();
+            Drain drain = DRAINS.get(it.name());
+            String drainWithin =
+                    drain == null ? "0s" : MountedSettings.values(overlay, it).get(drain.setting());
+            if (drainWithin == null) {
+                wrong.accept(it.name() + " does not say how long its drain may take");
+                continue;
+            }
+            long needed = DurationStyle.detectAndParse(drainWithin).toSeconds()
+                    + (drain == null ? TWO_PHASES_SECONDS : drain.thenSeconds());
             long given = Objects.requireNonNullElse(it.pod().getTerminationGracePeriodSeconds(), 30L);
             if (given < pause + needed) {
                 wrong.accept(it.name() + " gets " + given + " s to stop and needs " + (pause + needed));
             }
-            if (it.kind().equals("StatefulSet") ? drainWithin == null || pause > 0 : pause < 5) {
+            if (it.kind().equals("StatefulSet") ? pause > 0 : pause < 5) {
                 wrong.accept(it.name() + ": Deployments pause for 5 s before they stop, chat-service drains at once");
             }
         }

@@ -19,8 +19,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 @EnableConfigurationProperties(SocketSettings.class)
 class SocketWiring {
     @Bean
-    OpenSockets openSockets() {
-        return new OpenSockets();
+    OpenSockets openSockets(SocketSettings settings) {
+        return new OpenSockets(settings.clientsPerSecond(), settings.drainWithin());
     }
 
     @Bean

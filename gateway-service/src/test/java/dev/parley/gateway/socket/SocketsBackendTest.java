@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -300,6 +301,41 @@ class SocketsBackendTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
                 assertThat(client.next()).startsWith("close 1001 ");
                 assertThat(ended()).startsWith("1001 ");
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsNotYetSentAwayTalksOnWhileTheGatewayStops() throws Exception {
+        Map<String, Object> slowly = Map.of("parley.gateway.sockets.clients-per-second", 1);
+        try (RunningGateway stopping = new RunningGateway(slowly)) {
+            stopping.publish("chat-1", CHAT.address());
+            try (ScriptedClient a = ScriptedClient.connect(stopping.port(), "/ws/chat-1", Frames.SUBPROTOCOL);
+                    ScriptedClient b = ScriptedClient.connect(stopping.port(), "/ws/chat-1", Frames.SUBPROTOCOL);
+                    ScriptedClient c = ScriptedClient.connect(stopping.port(), "/ws/chat-1", Frames.SUBPROTOCOL)) {
+                long start = System.nanoTime();
+                Thread stop = Thread.ofVirtual().start(stopping::stop);
+                List<ScriptedClient> clients = List.of(a, b, c);
+                await().until(() -> clients.stream().anyMatch(client -> !client.seen.isEmpty()));
+                for (ScriptedClient client : clients) {
+                    client.send("still here");
+                }
+                assertThat(stopping.get("/v1/me").statusCode())
+                        .as("requests are answered")
+                        .isEqualTo(200);
+                assertThatExceptionOfType(IllegalStateException.class)
+                        .as("new sockets are not")
+                        .isThrownBy(() -> ScriptedClient.connect(stopping.port(), "/ws/chat-1", Frames.SUBPROTOCOL)
+                                .close())
+                        .withMessageContaining("This gateway is stopping.");
+                assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("one at once, one after a second, one after two")
+                        .isGreaterThan(Duration.ofMillis(1_900));
+                for (ScriptedClient client : clients) {
+                    await().until(() -> client.seen.stream().anyMatch(it -> it.startsWith("close 1001 ")));
+                }
+                assertThat(clients).anySatisfy(client -> assertThat(client.seen).contains("still here"));
             }
         }
     }
