@@ -128,6 +128,7 @@ function Privacy() {
           <option value="nobody">Nobody</option>
         </select>
       </label>
+      <p class="hint small">Whoever hides what they have read does not see it of others. A change here is felt within a minute.</p>
     </fieldset>
   );
 }
