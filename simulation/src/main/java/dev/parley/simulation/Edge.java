@@ -66,6 +66,11 @@ final class Edge {
                 world::nowNanos));
     }
 
+    /// Connected now.
+    int clients() {
+        return ends.size();
+    }
+
     Wire connect(Device device) {
         Wire wire = new Wire(server, device);
         ends.add(new End(wire, real.open(wire)));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Everything works from now on: a world comes to rest and is looked at, then again when all its processes were
@@ -30,6 +31,9 @@ final class Ending {
 
     /// Silence, a sweep, and a turn.
     private static final Duration BEFORE_GONE = SlotPresence.SILENCE.plusSeconds(2);
+
+    /// An announcement, and the slots one after the other with their clients.
+    private static final Duration BEFORE_DRAINED = Duration.ofSeconds(8);
 
     private final World world;
     private final AtRest atRest;
@@ -64,6 +68,7 @@ final class Ending {
         rest();
         checkPhones(false);
         checkHere();
+        drainOne();
         world.signposts().flush();
         beHere();
         world.note(() -> "all servers are replaced");
@@ -86,6 +91,21 @@ final class Ending {
         comeBackWithoutDiscovery();
         beHere();
         leave();
+    }
+
+    /// A server is drained and taken back: meanwhile it has nothing, and then its part again.
+    private void drainOne() {
+        Optional<Server> one = world.servers().any();
+        one.ifPresent(world.signposts()::drain);
+        pass(BEFORE_DRAINED, this::rest);
+        world.inbox().checkDivided(one);
+        world.signposts().takeBackDrains();
+        pass(BEFORE_DRAINED, this::rest);
+        world.inbox().checkDivided(Optional.empty());
+        world.log().round();
+        rest();
+        world.log().checkDivided(Optional.empty());
+        checkDevices();
     }
 
     /// Everyone is connected for longer than a ticket for coming back lives, then loses the connection while no

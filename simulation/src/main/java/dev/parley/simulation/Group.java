@@ -3,19 +3,26 @@ package dev.parley.simulation;
 import dev.parley.chat.share.SharePlan;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A Kafka consumer group on one topic, as its members see it: partitions change hands with a last commit when the
-/// old owner answers, and behind its back when it does not. Commits of a former owner are refused.
+/// old owner answers, and behind its back when it does not. Commits of a former owner are refused. Who gets what the
+/// real assignor decides, or chance.
 final class Group {
     private static final int USUAL_POLL = 6;
     private static final int MAX_POLL = 40;
     private static final double COMMIT_LOST = 0.1;
+    private static final ConsumerGroupMetadata METADATA = new ConsumerGroupMetadata("chat");
 
     private final Topic topic;
     private final Fate fate;
@@ -27,6 +34,8 @@ final class Group {
     private SharePlan plan = SharePlan.NONE;
     private int generation;
     private int losses;
+    /// A round was called for: by who gave something up, or by who was out of the group.
+    private boolean called;
 
     Group(Topic topic, Fate fate) {
         this.topic = topic;
@@ -83,14 +92,123 @@ final class Group {
         }
     }
 
+    /// A round of the cooperative protocol among all that answer: the real assignor divides, each gives up what goes
+    /// elsewhere, all hear the plan, and each takes what nobody had to give up. The rest waits for another round.
+    void round() {
+        called = false;
+        expelSilent();
+        members.stream().filter(Loop::answers).toList().forEach(Group::tellLosses);
+        List<Loop> able = members.stream().filter(Loop::answers).toList();
+        if (able.isEmpty()) {
+            return;
+        }
+        Division division = Division.of(topic, able, fate.pick(able));
+        division.check(owners);
+        generation++;
+        able.forEach(loop -> loop.generation = generation);
+        able.forEach(loop -> giveUp(loop, division.partitions(loop)));
+        able.stream()
+                .filter(Loop::answers)
+                .forEach(loop -> loop.assignor.onAssignment(division.assignment(loop), METADATA));
+        able.stream().filter(Loop::answers).findFirst().ifPresent(this::keepPlan);
+        able.forEach(loop -> take(loop, division.partitions(loop)));
+    }
+
+    /// They are out of the group; what they had they lose.
+    private void expelSilent() {
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop owner = owners[partition];
+            if (owner != null && !owner.answers()) {
+                losses++;
+                owner.lost.add(partition);
+                owners[partition] = null;
+            }
+        }
+    }
+
+    private void giveUp(Loop loop, Set<Integer> keeps) {
+        Set<Integer> gives = new TreeSet<>(loop.positions.keySet());
+        gives.removeAll(keeps);
+        if (!gives.isEmpty() && loop.answers()) {
+            revoke(loop, gives);
+            gives.forEach(partition -> owners[partition] = null);
+            called = true;
+        }
+    }
+
+    /// All that took part heard the same.
+    private void keepPlan(Loop by) {
+        plan = by.heard;
+        members.stream().filter(loop -> loop.generation == generation).forEach(loop -> loop.heard = plan);
+        for (int partition = 0; partition < owners.length; partition++) {
+            String next = plan.ownerOf(partition).orElse("");
+            takers[partition] = owners[partition] != null
+                    ? null
+                    : members.stream()
+                            .filter(loop -> loop.server.toString().equals(next))
+                            .findAny()
+                            .orElse(null);
+        }
+    }
+
+    private void take(Loop loop, Set<Integer> given) {
+        Map<Integer, Long> taken = new TreeMap<>();
+        for (int partition : given) {
+            if (owners[partition] != loop && loop.answers()) {
+                owners[partition] = loop;
+                takers[partition] = null;
+                tenures[partition] = generation;
+                loop.positions.put(partition, topic.committed(partition));
+                taken.put(partition, topic.committed(partition));
+            }
+        }
+        if (!taken.isEmpty()) {
+            inRebalance(loop, () -> loop.handler.assigned(taken, generation));
+            loop.server.note(() -> "takes " + topic.name() + " from offsets " + taken);
+        }
+    }
+
+    /// That a round among all of them, when nothing moves any more, has given each the same, but for one.
+    ///
+    /// @param drained has nothing
+    void checkDivided(Optional<Server> drained) {
+        Map<Loop, Integer> counts = new HashMap<>();
+        for (int partition = 0; partition < owners.length; partition++) {
+            Loop owner = owners[partition];
+            if (owner == null) {
+                throw new BrokenPromiseException("nobody has " + topic.name() + " " + partition);
+            }
+            counts.merge(owner, 1, Integer::sum);
+        }
+        List<Loop> sharing = members.stream()
+                .filter(loop -> !Optional.of(loop.server).equals(drained))
+                .toList();
+        for (Loop loop : members) {
+            int has = counts.getOrDefault(loop, 0);
+            int most = sharing.contains(loop) ? Math.ceilDiv(owners.length, sharing.size()) : 0;
+            int least = sharing.contains(loop) ? owners.length / sharing.size() : 0;
+            if (has < least || has > most) {
+                throw new BrokenPromiseException(loop.server + " has " + has + " of the " + owners.length
+                        + " partitions of " + topic.name() + " among " + sharing.size());
+            }
+        }
+    }
+
     /// Every partition without an owner that answers gets one.
     void repair() {
+        if (lacksOwners() && fate.chance(0.5)) {
+            round();
+        }
         for (int partition = 0; partition < owners.length; partition++) {
             Loop owner = owners[partition];
             if (owner == null || !owner.answers()) {
                 moveOne(partition);
             }
         }
+    }
+
+    private boolean lacksOwners() {
+        return Arrays.stream(owners).anyMatch(owner -> owner == null || !owner.answers());
     }
 
     /// Members that answer hear who has what, and who is about to; the others when they look again.
@@ -109,7 +227,6 @@ final class Group {
     }
 
     private void tellPlan(Loop member) {
-        member.heard = plan;
         member.share.planned(plan);
     }
 
@@ -120,7 +237,7 @@ final class Group {
         }
         if (from != null && from.server.isAlive()) {
             if (from.answers()) {
-                revoke(from, partition);
+                revoke(from, Set.of(partition));
                 owners[partition] = null;
                 takers[partition] = to;
                 tellPlan();
@@ -134,22 +251,24 @@ final class Group {
             owners[partition] = null;
             return;
         }
-        owners[partition] = to;
         generation++;
-        tenures[partition] = generation;
         tellLosses(to);
+        if (!to.answers()) {
+            owners[partition] = null;
+            return;
+        }
+        to.generation = generation;
+        takers[partition] = to;
         tellPlan();
-        to.positions.put(partition, topic.committed(partition));
-        inRebalance(to, () -> to.handler.assigned(Map.of(partition, topic.committed(partition)), generation));
-        to.server.note(() -> "takes " + topic.name() + " " + partition + " from offset " + topic.committed(partition));
+        take(to, Set.of(partition));
     }
 
-    private void revoke(Loop from, int partition) {
+    private void revoke(Loop from, Set<Integer> partitions) {
         inRebalance(from, () -> {
-            commit(from, from.handler.revoked(Set.of(partition)));
-            from.server.note(() -> "gives " + topic.name() + " " + partition + " up");
+            commit(from, from.handler.revoked(partitions));
+            from.server.note(() -> "gives " + topic.name() + " " + partitions + " up");
         });
-        from.positions.remove(partition);
+        partitions.forEach(from.positions::remove);
     }
 
     /// The others wait for it.
@@ -180,9 +299,13 @@ final class Group {
     ///
     /// @return whether there was anything to do
     boolean poll(Loop loop) {
+        called |= !loop.lost.isEmpty();
         tellLosses(loop);
         if (loop.heard != plan) {
             tellPlan(loop);
+        }
+        if (loop.share.wantsRound() || called) {
+            round();
         }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<Integer, Long> next = new TreeMap<>();
@@ -226,6 +349,9 @@ final class Group {
     }
 
     boolean isAtRest() {
+        if (called) {
+            return false;
+        }
         for (int partition = 0; partition < owners.length; partition++) {
             Loop owner = owners[partition];
             if (owner == null || owner.positions.getOrDefault(partition, -1L) != topic.end(partition)) {

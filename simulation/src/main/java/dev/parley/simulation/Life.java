@@ -109,7 +109,7 @@ final class Life {
     }
 
     private void harm() {
-        switch (fate.below(16)) {
+        switch (fate.below(18)) {
             case 0 -> harm(Harm.KILLS, 0.3, world.servers()::killOne);
             case 1 -> {
                 if (depth == 0) {
@@ -123,6 +123,8 @@ final class Life {
             case 7 -> world.servers().landOneLate();
             case 8 -> harm(Harm.CLOCKS, 0.7, this::skew);
             case 9 -> harm(Harm.DIRECTORY, 0.7, world.signposts()::harm);
+            case 10 -> harm(Harm.MOVES, 0.7, fate.pick(List.of(world.log(), world.inbox()))::round);
+            case 11 -> harm(Harm.MOVES, 0.7, this::drainOrTakeBack);
             default -> world.servers().mendOne();
         }
     }
@@ -130,6 +132,14 @@ final class Life {
     private void harm(Harm harm, double probability, Runnable act) {
         if (fate.trouble(harm, probability)) {
             act.run();
+        }
+    }
+
+    private void drainOrTakeBack() {
+        if (fate.chance(0.5)) {
+            world.servers().any().ifPresent(world.signposts()::drain);
+        } else {
+            world.signposts().takeBackDrains();
         }
     }
 

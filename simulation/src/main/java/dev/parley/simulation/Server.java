@@ -38,7 +38,8 @@ final class Server {
     private static final double LANDS_AT_ONCE = 0.5;
     /// More than a store that fails now and then ever asks for.
     private static final int MAX_PAUSES = 10_000;
-    private static final int CLIENTS_PER_SECOND = 20;
+    /// So few that not all of a world's clients may go at once.
+    private static final int CLIENTS_PER_SECOND = 4;
 
     private final World world;
     private final String name;
@@ -103,7 +104,12 @@ final class Server {
                 ticker,
                 new NoReceipts());
         handOver = TestHandOver.of(
-                name, slots, CLIENTS_PER_SECOND, world.signposts().surroundings(world.clock()), soon::add);
+                name,
+                slots,
+                CLIENTS_PER_SECOND,
+                this::clients,
+                world.signposts().surroundings(world.clock()),
+                soon::add);
         presence = new Presence(world, this, slots, this::served);
         inbox = new Loop(
                 this,
@@ -145,6 +151,10 @@ final class Server {
 
     private Wire served() {
         return edge.served();
+    }
+
+    private int clients() {
+        return edge.clients();
     }
 
     private InboxPublisher publisher(Producer producer) {

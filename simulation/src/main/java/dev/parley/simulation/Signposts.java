@@ -41,6 +41,7 @@ final class Signposts {
     private final List<Service> services;
     private final Map<Integer, Claim> claims = new HashMap<>();
     private final Set<String> used = new HashSet<>();
+    private final Set<String> drained = new HashSet<>();
     private int tickets;
     /// No discovery service answers.
     private boolean silent;
@@ -233,5 +234,20 @@ final class Signposts {
     void mend() {
         directory.away(false);
         silent = false;
+        takeBackDrains();
+    }
+
+    // What operators do.
+
+    /// From now on it is to have nothing.
+    void drain(Server server) {
+        server.note(() -> "is to be drained");
+        directory.drain(server.toString());
+        drained.add(server.toString());
+    }
+
+    void takeBackDrains() {
+        drained.forEach(directory::takeBack);
+        drained.clear();
     }
 }

@@ -2,7 +2,11 @@ package dev.parley.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 
 /// A Kafka topic: partitions of records and one group's committed offsets.
 final class Topic {
@@ -24,6 +28,15 @@ final class Topic {
 
     int partitions() {
         return partitions.size();
+    }
+
+    /// As an assignor is told of it.
+    Cluster cluster() {
+        List<PartitionInfo> infos = new ArrayList<>();
+        for (int partition = 0; partition < partitions(); partition++) {
+            infos.add(new PartitionInfo(name, partition, Node.noNode(), new Node[0], new Node[0]));
+        }
+        return new Cluster("simulated", List.of(), infos, Set.of(), Set.of());
     }
 
     void append(int partition, byte[] key, byte[] value) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// The real announcements and the real hand-over of one server, for worlds of tests outside of this package.
@@ -34,9 +35,15 @@ public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watc
             MemoryDirectory directory, TicketKeys keys, Supplier<String> ticketIds, Clock clock, Ticker ticker) {}
 
     /// @param clientsPerSecond pace of the clients that are sent away
+    /// @param clients connected now
     /// @param soon keeps what it is given until it can be run
     public static TestHandOver of(
-            String server, OwnedSlots slots, int clientsPerSecond, Surroundings around, Consumer<Runnable> soon) {
+            String server,
+            OwnedSlots slots,
+            int clientsPerSecond,
+            IntSupplier clients,
+            Surroundings around,
+            Consumer<Runnable> soon) {
         ServerSettings settings =
                 new ServerSettings(server, "ws://{id}", "", "", 100, ANNOUNCE_EVERY, TICKET_LIFE, RETURN_LIFE);
         AnnounceServer announced =
@@ -47,7 +54,7 @@ public record TestHandOver(GroupShare share, Farewell farewell, SlotWatcher watc
                 settings,
                 new HandoverSettings(clientsPerSecond, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 slots,
-                () -> 0,
+                clients,
                 announced::isToDrain,
                 owners,
                 moves,
