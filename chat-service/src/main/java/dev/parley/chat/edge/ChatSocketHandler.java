@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// blocks.
 ///
 /// What a client may do wrong and what it is told is a table in docs/protocol.md. A heartbeat is not answered: it
-/// is a sign of life, as
-/// every byte is.
+/// is a sign of life, as every byte is. A close is none, since whoever passes the socket through sends it for a client
+/// that has long been silent.
 final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     /// Frames kept while the inbox is being opened: those that came in one read with the hello. Reading stops until
     /// the welcome. A client
@@ -50,6 +50,7 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
     private @Nullable AnswerFrames answers;
     private boolean paced;
     private final LastHeard heard;
+    private final HearBytes bytes = new HearBytes();
     private @Nullable NettyConnection connected;
     private @Nullable Future<?> timer;
     /// When the ticket with which the device could come back is due for another.
@@ -71,6 +72,7 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        channel.pipeline().addFirst(bytes);
         closeAfter(parts.settings().timeouts().hello(), ErrorCode.HELLO_TIMEOUT);
     }
 
@@ -202,7 +204,9 @@ final class ChatSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        heard.now(parts.ticker().nanos());
+        if (bytes.haveCome() && outbound.isOpen()) {
+            heard.now(parts.ticker().nanos());
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EdgePresenceTest {
     private final TestEdge edge = new TestEdge();
@@ -36,6 +38,25 @@ class EdgePresenceTest {
         }
         await().until(() -> edge.presence.alive.isEmpty());
         assertThat(edge.presence.gone).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theEndOfAConnectionIsNoSignOfLife(boolean withACloseFrame) {
+        try (TestClient client = edge.live()) {
+            SignOfLife life = life();
+            long before = life.heardNanos();
+            client.send("{\"type\":\"heartbeat\"}");
+            await().until(() -> life.heardNanos() - before > 0);
+            long last = life.heardNanos();
+            if (withACloseFrame) {
+                client.sayGoodbye();
+            } else {
+                client.close();
+            }
+            await().until(() -> edge.presence.alive.isEmpty());
+            assertThat(life.heardNanos()).isEqualTo(last);
+        }
     }
 
     @Test

@@ -141,8 +141,9 @@ public final class EmbeddedEdge {
             channel.checkException();
         }
 
-        /// The connection ends.
+        /// The connection ends, which is read like bytes.
         public void end() {
+            channel.pipeline().fireChannelReadComplete();
             channel.close();
             channel.checkException();
         }

@@ -173,6 +173,11 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /// Closes with a close frame.
+    void sayGoodbye() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     @Override
     public void close() {
         socket.abort();
