@@ -26,6 +26,11 @@ public final class Crowd implements AutoCloseable {
         void refused(String name, String code);
     }
 
+    /// Hears of others' presence. On the loop.
+    interface Look {
+        void presence(byte[] frame, int length, long nanos);
+    }
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     /// As the client library's.
     private static final long ACK_DELAY_NANOS = 500_000_000;
@@ -39,6 +44,7 @@ public final class Crowd implements AutoCloseable {
 
     private static final byte[] EVENT = Bytes.of("{\"type\":\"event\",");
     private static final byte[] WELCOME = Bytes.of("{\"type\":\"welcome\",");
+    private static final byte[] PRESENCE = Bytes.of("{\"type\":\"presence\",");
     private static final byte[] ERROR = Bytes.of("{\"type\":\"error\",\"code\":\"");
     private static final byte[] REFUSED = Bytes.of("{\"type\":\"refused\",");
     private static final byte[] SEQ = Bytes.of("\"seq\":");
@@ -67,6 +73,7 @@ public final class Crowd implements AutoCloseable {
     private boolean closing;
     private long gaps;
     private @Nullable Traffic traffic;
+    private @Nullable Look look;
     private @Nullable CompletableFuture<Boolean> allIn;
 
     public Crowd(Loop loop, Entrance entrance, List<Member> members) {
@@ -151,6 +158,20 @@ public final class Crowd implements AutoCloseable {
         traffic = by;
     }
 
+    void look(Look by) {
+        look = by;
+    }
+
+    /// Those that [#replaceOne] lets in when it has let in `after` more.
+    public List<Member> toCome(int after, int howMany) {
+        return loop.call(() -> members.subList(invited + after, invited + after + howMany));
+    }
+
+    /// Those that [#replaceOne] cut, `ago` calls ago and in the calls after it.
+    public List<Member> haveLeft(int ago, int howMany) {
+        return loop.call(() -> members.subList(nextToLeave - ago, nextToLeave - ago + howMany));
+    }
+
     private void connectMore() {
         while (connecting < CONNECTING_AT_ONCE && nextToConnect < invited) {
             connecting++;
@@ -170,6 +191,7 @@ public final class Crowd implements AutoCloseable {
             Socket socket = member.socket;
             if (socket != null && member.isWelcome) {
                 socket.write(HEARTBEAT_FRAME);
+                member.heardNanos = now;
                 heartbeats++;
             }
         }
@@ -203,6 +225,7 @@ public final class Crowd implements AutoCloseable {
         public void opened(Socket socket) {
             String cursor = member.cameWith().isEmpty() ? "" : "\",\"cursor\":\"" + member.cameWith();
             member.helloNanos = loop.nanos();
+            member.heardNanos = member.helloNanos;
             socket.write(Bytes.of("{\"type\":\"hello\",\"ticket\":\"" + ticket + "\",\"deviceId\":\""
                     + member.person().device() + cursor + "\"}"));
         }
@@ -217,8 +240,13 @@ public final class Crowd implements AutoCloseable {
                 refused(bytes, length);
             } else if (Bytes.startsWith(bytes, length, REFUSED)) {
                 refused(bytes, length);
+            } else if (Bytes.startsWith(bytes, length, PRESENCE)) {
+                Look to = look;
+                if (to != null) {
+                    to.presence(bytes, length, loop.nanos());
+                }
             }
-            // Receipts, presence and what else may come one day are not about messages.
+            // Receipts and what else may come one day are not about messages.
         }
 
         private void event(byte[] bytes, int length) {

@@ -22,6 +22,8 @@ public final class Member {
     byte @Nullable [] cursor;
     boolean ackWaits;
     long helloNanos;
+    /// When it last gave a sign of life.
+    long heardNanos;
     int attempts;
     int welcomeHeads;
     long welcomeNanos;
@@ -52,6 +54,14 @@ public final class Member {
         byte[] stored = cursor;
         return new Member(
                 person, conversationBytes, place, stored == null ? "" : new String(stored, StandardCharsets.US_ASCII));
+    }
+
+    /// Nothing happens if it is not connected.
+    void write(byte[] frame) {
+        Socket to = socket;
+        if (to != null) {
+            to.write(frame);
+        }
     }
 
     String cameWith() {

@@ -46,6 +46,8 @@ abstract class BeatingServers implements Contender {
 
     abstract Entrance entrance();
 
+    /// Returns when all of them have a welcome.
+    ///
     /// @param number of the server, from 0
     void connect(int number, List<Person> people, int port, String server) {
         Path file = scene.home().resolve("bench/people-" + number);
@@ -54,15 +56,14 @@ abstract class BeatingServers implements Contender {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        generators.add(FloorProcess.start(
+        FloorProcess generator = FloorProcess.start(
                 List.of("-Xms64m", "-XX:-AlwaysPreTouch"),
                 CrowdMain.class,
-                List.of(file.toString(), Integer.toString(port), server, "127.0.0." + (number + 2))));
-    }
-
-    /// One after the other would wait for each; all at once compete for the processors only.
-    void awaitEveryone() {
-        generators.forEach(generator -> generator.await("ready"));
+                List.of(file.toString(), Integer.toString(port), server, "127.0.0." + (number + 2)));
+        generators.add(generator);
+        // The people of five servers, all coming at once, would leave none of them a processor: a server waits for a
+        // hello no longer than some seconds.
+        generator.await("ready");
     }
 
     Map<String, Double> round(String who, List<String> broken) {

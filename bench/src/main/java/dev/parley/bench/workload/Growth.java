@@ -77,12 +77,12 @@ final class Growth implements Workload.OnScene {
                 @Override
                 Map<String, Double> round(List<String> broken) {
                     Map<String, Double> figures = new LinkedHashMap<>();
+                    figures.put(PAGES, cpuMsPerPage(rest, few, seeds.getAndIncrement()));
                     double cost = cpuMs(PAIRS, 1, broken);
                     figures.put(CONVERSATIONS, cost);
                     for (int servers = 2; servers <= MOST_SERVERS; servers++) {
                         figures.put(ofServers(servers), cost);
                     }
-                    figures.put(PAGES, cpuMsPerPage(rest, few, seeds.getAndIncrement()));
                     return figures;
                 }
             };
@@ -95,12 +95,12 @@ final class Growth implements Workload.OnScene {
                 @Override
                 Map<String, Double> round(List<String> broken) {
                     Map<String, Double> figures = new LinkedHashMap<>();
+                    figures.put(PAGES, cpuMsPerPage(rest, many, seeds.getAndIncrement()));
                     figures.put(CONVERSATIONS, cpuMs(TENFOLD * PAIRS, 1, broken));
                     for (int servers = 2; servers <= MOST_SERVERS; servers++) {
                         figures.put(ofServers(servers), cpuMs(PAIRS, servers, broken));
                     }
                     stopFurther();
-                    figures.put(PAGES, cpuMsPerPage(rest, many, seeds.getAndIncrement()));
                     return figures;
                 }
             };

@@ -3,6 +3,7 @@ package dev.parley.bench.workload;
 import dev.parley.bench.load.Crowd;
 import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Member;
+import dev.parley.bench.load.Onlookers;
 import dev.parley.bench.report.Bound;
 import dev.parley.bench.report.Comparison;
 import dev.parley.bench.scene.RedisUse;
@@ -42,6 +43,21 @@ final class Presence implements Workload.OnScene {
     /// Who leaves counts as offline after 30 s; from then on as many go as come.
     private static final Duration TO_SETTLE = Duration.ofSeconds(36);
 
+    /// Who watch some of those that come and leave.
+    private static final int WATCHERS = 4;
+
+    /// Of each kind; a watcher gets a quarter of both, more or less.
+    private static final int WATCHED = WATCHERS * Onlookers.MOST_WATCHED / 3;
+
+    /// A watch has begun until the first of the watched comes or is called offline.
+    private static final Duration UNTIL_FIRST = Duration.ofSeconds(3);
+
+    /// Cut so long ago: who last gave a sign of life up to 5 s before that is not called offline before the watch
+    /// begins.
+    private static final Duration SINCE_CUT = Duration.ofSeconds(22);
+
+    private static final Duration UNTIL_ALL_CAME_AND_LEFT = Duration.ofSeconds(60);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     @Override
@@ -71,6 +87,8 @@ final class Presence implements Workload.OnScene {
                     List.of("keyChangesPer1000Beats", "beatsPerRedisCpuSecond", "beatsPerRedisCpuSecondAtEase"),
                     List.of(
                             Bound.atMost("keyChangesPer1000Beats", 16),
+                            Bound.atMost("toldOnlineP99Ms", 1_000),
+                            Bound.atMost("toldOfflineP99Ms", 2_000),
                             Bound.ratioAtLeast("beatsPerRedisCpuSecondAtEase", 50),
                             Bound.ratioAtLeast("beatsPerRedisCpuSecond", 50)));
         } finally {
@@ -137,16 +155,22 @@ final class Presence implements Workload.OnScene {
             RedisUse before = RedisUse.of(redis);
             Turns.pause(idle);
             idleCpuSeconds = RedisUse.of(redis).since(before).cpuSeconds();
-            List<Member> all = scene.people(0, Scene.PEOPLE).stream()
-                    .map(person -> new Member(person, ConversationId.direct(person.user(), person.user()), 0))
-                    .toList();
-            Crowd entering = new Crowd(loop, scene.chatServer(), all);
+            Crowd entering = crowd(0, Scene.PEOPLE - WATCHERS);
             crowd = entering;
             entering.enter(STANDING, TO_ENTER);
             long nanosBetween = Math.round(1e9 / (STANDING * CHURN_PER_SECOND));
             churning = loop.executor()
                     .scheduleAtFixedRate(entering::replaceOne, nanosBetween, nanosBetween, TimeUnit.NANOSECONDS);
             Turns.pause(TO_SETTLE);
+        }
+
+        private Crowd crowd(int from, int to) {
+            return new Crowd(
+                    loop,
+                    scene.chatServer(),
+                    scene.people(from, to).stream()
+                            .map(person -> new Member(person, ConversationId.direct(person.user(), person.user()), 0))
+                            .toList());
         }
 
         @Override
@@ -160,15 +184,42 @@ final class Presence implements Workload.OnScene {
             Turns.pause(howLong);
             RedisUse use = RedisUse.of(redis).since(before);
             long beats = here.heartbeats() - beatsBefore;
+            Map<String, Double> figures = figures(beats, use, idleCpuSeconds);
+            figures.putAll(watched(here, who, broken));
             Map<String, Long> troubles = here.troubles();
             if (!troubles.isEmpty()) {
                 broken.add(who + " lost connections: " + troubles);
             }
             end();
-            Map<String, Double> figures = figures(beats, use, idleCpuSeconds);
             figures.put("beatsPerRedisCpuSecondAtEase", figures.remove("beatsPerRedisCpuSecond"));
             figures.putAll(busy(howLong, who, broken));
             return figures;
+        }
+
+        /// After what is measured of Redis, which watches would add to.
+        private Map<String, Double> watched(Crowd here, String who, List<String> broken) {
+            double perSecond = STANDING * CHURN_PER_SECOND;
+            Onlookers onlookers = new Onlookers(
+                    here.toCome((int) (UNTIL_FIRST.toSeconds() * perSecond), WATCHED),
+                    here.haveLeft((int) (SINCE_CUT.toSeconds() * perSecond), WATCHED));
+            try (Crowd watchers = crowd(Scene.PEOPLE - WATCHERS, Scene.PEOPLE)) {
+                watchers.enter(TO_ENTER);
+                onlookers.watch(loop, watchers);
+                long end = loop.nanos() + UNTIL_ALL_CAME_AND_LEFT.toNanos();
+                while (onlookers.waitedFor(loop) > 0 && loop.nanos() < end) {
+                    Turns.pause(BETWEEN_LOOKS);
+                }
+                if (onlookers.waitedFor(loop) > 0) {
+                    broken.add(who + " told nobody of " + onlookers.waitedFor(loop) + " who came or left");
+                }
+                if (onlookers.tooEarly(loop) > 0) {
+                    broken.add(who + " called " + onlookers.tooEarly(loop) + " offline who had just been heard from");
+                }
+                if (!watchers.troubles().isEmpty()) {
+                    broken.add(who + ": those who watch had trouble: " + watchers.troubles());
+                }
+                return onlookers.figures(loop);
+            }
         }
 
         private Map<String, Double> busy(Duration howLong, String who, List<String> broken) {

@@ -87,7 +87,6 @@ final class Scale implements Workload.OnScene {
                         scene.cluster().sockets(server).getPort(),
                         server.name());
             }
-            awaitEveryone();
         }
 
         /// Strangers until each server has as many as it is to have: slots are not shared evenly by five.
@@ -154,7 +153,6 @@ final class Scale implements Workload.OnScene {
                 }
                 connect(i, people, port, "floor");
             }
-            awaitEveryone();
         }
 
         @Override
