@@ -35,6 +35,12 @@ final class Growth implements Workload.OnScene {
     private static final int SHELF = 20;
     private static final int MOST_EVENTS = 2_000;
 
+    /// Of some ten thousand pages each: while it is compiled the API service needs twice as much for a page.
+    private static final int WARM_UP_READS = 4;
+
+    /// For servers that have just started, likewise.
+    private static final Window WARM_UP_OF_SERVERS = Window.patient(1_000, Duration.ofSeconds(40));
+
     private static final String CONVERSATIONS = "cpuMsTenfoldConversations";
     private static final String PAGES = "cpuMsPerPageTenfoldConversations";
 
@@ -108,7 +114,9 @@ final class Growth implements Workload.OnScene {
                     more) {
                 scene.say("warming up");
                 warmUp(scene, loop);
-                one.cpuMsPerPage(rest, few, seeds.getAndIncrement());
+                for (int i = 0; i < WARM_UP_READS; i++) {
+                    one.cpuMsPerPage(rest, few, seeds.getAndIncrement());
+                }
                 List<String> compared = List.of(CONVERSATIONS, ofServers(2), ofServers(MOST_SERVERS), PAGES);
                 return Turns.take(
                         name(),
@@ -164,8 +172,10 @@ final class Growth implements Workload.OnScene {
                     owners,
                     () -> Talk.pairs(scene.people(0, 2 * pairs)),
                     scene::processes,
-                    // Everyone says something.
-                    Window.patient(PER_SECOND, Duration.ofSeconds(Math.round(2 * pairs / PER_SECOND))),
+                    servers > 1
+                            ? WARM_UP_OF_SERVERS
+                            // Everyone says something.
+                            : Window.patient(PER_SECOND, Duration.ofSeconds(Math.round(2 * pairs / PER_SECOND))),
                     Window.patient(PER_SECOND, plan.warmUp()),
                     Talk.texts(Talk.TEXT_BYTES));
             try (Talk talk = new Talk(loop, setting)) {
