@@ -35,7 +35,7 @@ final class Growth implements Workload.OnScene {
     private static final int SHELF = 20;
     private static final int MOST_EVENTS = 2_000;
 
-    /// Of some ten thousand pages each: while it is compiled the API service needs twice as much for a page.
+    /// Of some ten thousand pages each: before that the API service needs twice as much for a page, or more.
     private static final int WARM_UP_READS = 4;
 
     /// For servers that have just started, likewise.
